@@ -7,8 +7,8 @@ import { randomFrom } from '../sandbox/random.ts';
 import { writeMeasured } from '../scripts/lib/measuredParts.mjs';
 import { ROOT, CliError, print } from '../scripts/lib/run.mjs';
 import { KILL_STEPS } from '../test/unit/deletion/support/crashSteps.ts';
-import { Killer, MOST_WORDS, type KillMoment } from '../test/unit/deletion/support/crashRecovery.ts';
-import { storm, type Storm, type Weather } from '../test/unit/deletion/support/stress.ts';
+import { Killer, MAX_MESSAGES, type KillMoment } from '../test/unit/deletion/support/crashRecovery.ts';
+import { deleteUnderFaults, type FaultRates, type StressResult } from '../test/unit/deletion/support/stress.ts';
 import { SEED } from '../test/unit/support/seed.ts';
 import { TestEnvironment } from '../test/unit/support/testEnvironment.ts';
 
@@ -96,8 +96,11 @@ const list = (counts: Readonly<Record<string, number>>): string =>
     .map(([name, count]) => `${count} \`${name}\``)
     .join(', ');
 
-async function runStorm(count: number, weather: Weather): Promise<{ readonly result: Storm; readonly note: string }> {
-  const result = await withTestEnvironment((world) => storm(world, count, SEED, weather));
+async function runStorm(
+  count: number,
+  rates: FaultRates,
+): Promise<{ readonly result: StressResult; readonly note: string }> {
+  const result = await withTestEnvironment((world) => deleteUnderFaults(world, count, SEED, rates));
   for (const line of [...result.untrue, ...result.sentTwice, ...result.unnamed]) console.log(line);
   const { sent, throttled, lost } = result.calls;
   const requests = `${sent} delete requests, ${throttled} throttled, ${lost} executed without a response`;
@@ -111,8 +114,8 @@ async function soakStorm(smaller: number): Promise<readonly Finding[]> {
 }
 
 async function soakRejections(smaller: number): Promise<readonly Finding[]> {
-  const weather = { throttled: 0.1, lost: 0, denied: 0.3, blocked: 0.3 };
-  const { result, note } = await runStorm(500 / smaller, weather);
+  const rates = { throttled: 0.1, lost: 0, denied: 0.3, blocked: 0.3 };
+  const { result, note } = await runStorm(500 / smaller, rates);
   const tried = `${result.planned} deletions, 30 % of the delete requests denied, 30 % rejected because something depends on the resource`;
   return [
     {
@@ -138,7 +141,7 @@ async function soakSteps(smaller: number): Promise<readonly Finding[]> {
 }
 
 /** Returns the invariants of every part with repeated requests. */
-function withRepeats(tried: string, { untrue, sentTwice }: Storm, note: string): readonly Finding[] {
+function withRepeats(tried: string, { untrue, sentTwice }: StressResult, note: string): readonly Finding[] {
   return [
     { tried, mustNot: 'a resource without an outcome, or with a false one', times: untrue.length, note },
     {
@@ -153,7 +156,7 @@ function withRepeats(tried: string, { untrue, sentTwice }: Storm, note: string):
 async function soakKills(smaller: number): Promise<readonly Finding[]> {
   const moments: KillMoment[] = [...KILL_STEPS];
   const random = randomFrom(SEED);
-  while (moments.length < 100 / smaller) moments.push(1 + Math.floor(random() * MOST_WORDS));
+  while (moments.length < 100 / smaller) moments.push(1 + Math.floor(random() * MAX_MESSAGES));
   const lost: string[] = [];
   const untrue: string[] = [];
   const again: string[] = [];
@@ -211,7 +214,7 @@ async function soakInterleavings(smaller: number): Promise<readonly Finding[]> {
       'tsx',
       'test/harness/suiteMain.ts',
       'unit',
-      'is called where it was confirmed, once, and nowhere else',
+      'is sent at most once, and only to the confirmed account and Region',
     ],
     {
       cwd: ROOT,

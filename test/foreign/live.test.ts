@@ -15,13 +15,13 @@ import { replayTranscript } from '../unit/live/replayTranscript.ts';
 import { ForeignWorld } from './support/world.ts';
 
 const ACCOUNT = '123456789012';
-/** What moto does not know, and the key pair that it does not delete (motoFaults.ts). */
+/** Steps that moto does not support, and the key pair that it does not delete (motoFaults.ts). */
 const SKIPPED = ['keyPair', 'placementGroup', 'lightsailKeyPair'];
 
 const missing = motoProblem();
 const suite = missing === undefined ? describe : describe.skip;
 
-suite(`the live test, against moto${missing === undefined ? '' : ` (${missing})`}`, () => {
+suite(`the live test with moto${missing === undefined ? '' : ` (${missing})`}`, () => {
   let world: ForeignWorld;
   let folder: string;
   before(async function () {
@@ -37,7 +37,7 @@ suite(`the live test, against moto${missing === undefined ? '' : ` (${missing})`
     await world.close();
   });
 
-  /** Runs `npm run test:live` with something typed. */
+  /** Runs `npm run test:live` with typed input. */
   async function live(typed: string) {
     const out = path.join(folder, 'transcript.json');
     const where = ['--profile', 'live', '--region', 'eu-west-1', '--endpoint', world.moto.endpoint];
@@ -56,7 +56,7 @@ suite(`the live test, against moto${missing === undefined ? '' : ` (${missing})`
     return { out, stdout, stderr, code: child.exitCode };
   }
 
-  /** What boto3 finds of a live run. moto's DescribeTags keeps the tags of what is deleted. */
+  /** Returns what boto3 still finds of a live run. moto's DescribeTags keeps the tags of deleted resources. */
   const left = async () => {
     const Filters = [{ Name: 'tag-key', Values: ['teardown-live-test'] }];
     const lists = [
@@ -94,7 +94,7 @@ suite(`the live test, against moto${missing === undefined ? '' : ` (${missing})`
     assert.deepEqual(await replayTranscript(transcript), transcript.results);
   });
 
-  it('cleans up where deletions fail', async () => {
+  it('deletes its resources also after deletions have failed', async () => {
     let failing = true;
     const core = world.newCore((client) => ({
       call: (target, service, operation, input, options) => {
@@ -107,7 +107,7 @@ suite(`the live test, against moto${missing === undefined ? '' : ` (${missing})`
     const lines: string[] = [];
     const report = (line: string) => {
       lines.push(line);
-      // The deletions are over when the last outcome is reported; the cleanup is not to fail.
+      // The deletions have ended with the last outcome. The cleanup must succeed.
       if (line.startsWith('failed') || line.startsWith('unknown')) failing = false;
     };
     const results = await runScenario(core, world.target, {

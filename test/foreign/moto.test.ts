@@ -15,13 +15,13 @@ import { LISTED_ONLY_TYPES } from './types/listedOnly.ts';
 const missing = motoProblem();
 const suite = missing === undefined ? describe : describe.skip;
 
-/** The operations that list a resource type, as `service:operation`. */
+/** Returns the operations that list a resource type, as `service:operation`. */
 const listsOf = ({ service, sources }: Kind) =>
   sources.flatMap(({ operation, child }) =>
     [operation, child?.operation].flatMap((one) => (one === undefined ? [] : [`${service}:${one}`])),
   );
 
-suite(`moto, a server that is not ours${missing === undefined ? '' : ` (${missing})`}`, () => {
+suite(`Teardown with moto in place of AWS${missing === undefined ? '' : ` (${missing})`}`, () => {
   let world: ForeignWorld;
   const passed: string[] = [];
 
@@ -36,7 +36,7 @@ suite(`moto, a server that is not ours${missing === undefined ? '' : ` (${missin
   });
 
   for (const { kind, create } of FOREIGN_TYPES) {
-    it(`${kind}: lists what boto3 lists, and deletes one that boto3 no longer finds`, async () => {
+    it(`lists what boto3 lists, and deletes one that boto3 no longer finds: ${kind}`, async () => {
       const { core, moto } = world;
       const created = await create(moto);
       const expected = await world.fromBoto3(created);
@@ -63,7 +63,7 @@ suite(`moto, a server that is not ours${missing === undefined ? '' : ` (${missin
   }
 
   for (const { kind, create } of LISTED_ONLY_TYPES) {
-    it(`${kind}: lists what boto3 lists, and does not call deleted what moto cannot delete`, async () => {
+    it(`lists what boto3 lists, and reports no deletion that moto cannot execute: ${kind}`, async () => {
       const created = await create(world.moto);
       const expected = await world.fromBoto3(created);
       assert.ok(expected.includes(created.id), `boto3 itself does not list ${created.id}: ${expected.join(', ')}`);
@@ -82,12 +82,12 @@ suite(`moto, a server that is not ours${missing === undefined ? '' : ` (${missin
   }
 
   for (const { kinds, reason, stillThere } of MOTO_FAULTS) {
-    it(`${kinds.join(', ')}: moto still has the fault that "${reason}"`, async () => {
+    it(`still needs its exception for ${kinds.join(', ')}: "${reason}"`, async () => {
       assert.ok(await stillThere(world.moto), 'moto is right now: remove the fault, and add the type');
     });
   }
 
-  it('has every resource type that moto can list and delete, or a reason', async () => {
+  it('has a test or an exception for every resource type that moto can list and delete', async () => {
     const known = await world.moto.implemented(
       KINDS.flatMap((kind) => [...listsOf(kind), `${kind.service}:${kind.action.operation}`]),
     );
@@ -101,11 +101,11 @@ suite(`moto, a server that is not ours${missing === undefined ? '' : ` (${missin
   });
 
   for (const kind of LISTED_KINDS) {
-    it(`${kind.id}: fails to list exactly where moto has no list, and is never empty instead`, async () => {
+    it(`reports a failure instead of an empty listing if moto has no operation for it: ${kind.id}`, async () => {
       const known = await world.moto.implemented(listsOf(kind));
       const { failures } = await world.list(kind.id, undefined, kind.homeRegion);
       const faulty = MOTO_FAULTS.some(({ kinds }) => kinds.includes(kind.id));
-      // Children are requested only where there are parents.
+      // Children are requested only if there are parents.
       const unknown = kind.sources.filter(({ operation }) => !known.has(`${kind.service}:${operation}`));
       if (unknown.length === 0 && faulty) return;
       for (const { operation } of unknown) {

@@ -2,13 +2,13 @@ import type { Moto } from './support/moto.ts';
 import { newFleet } from './types/compute.ts';
 import { newInterface, newTransitGateway } from './types/prerequisites.ts';
 
-/** A fault of moto's that keeps a resource type from being listed or deleted. */
+/** A fault of moto that prevents the listing or deletion of a resource type. */
 export interface MotoFault {
-  /** The ids of Teardown's kinds. */
+  /** The ids of Teardown's resource types. */
   readonly kinds: readonly string[];
-  /** What moto does, and what AWS does. */
+  /** The behavior of moto, and that of AWS. */
   readonly reason: string;
-  /** Shows the fault with boto3 alone. Returns false when moto no longer has it: the entry then has to go. */
+  /** Reproduces the fault with boto3 alone. Returns false when moto no longer has it: remove the entry then. */
   readonly stillThere: (moto: Moto) => Promise<boolean>;
 }
 
@@ -20,7 +20,7 @@ async function raises(request: Promise<unknown>): Promise<boolean> {
   );
 }
 
-/** Resource types that moto claims to know and does not serve as AWS does (moto 5.2.1). */
+/** Resource types that moto implements, but not like AWS (moto 5.2.1). */
 export const MOTO_FAULTS: readonly MotoFault[] = [
   {
     kinds: ['ec2.keyPair'],
@@ -32,7 +32,7 @@ export const MOTO_FAULTS: readonly MotoFault[] = [
     },
   },
   {
-    // Without its routes, which are deleted with it, a route table is not deleted.
+    // AWS deletes the routes with their table. The table cannot be deleted without them.
     kinds: ['ec2.transitGatewayRoute', 'ec2.transitGatewayRouteTable'],
     reason: 'SearchTransitGatewayRoutes with MaxResults is an internal error. AWS documents MaxResults.',
     async stillThere(moto) {

@@ -14,7 +14,7 @@ const missing = motoProblem();
 const suite = missing === undefined ? describe : describe.skip;
 const UNENDING = new AbortController().signal;
 
-/** What moto lacks is empty: it has none of that, and nothing in it can refer to anything. */
+/** Returns a client for which unsupported operations return nothing: moto has no such resources. */
 const withoutGaps = (client: AwsClient): AwsClient => ({
   async call(target, service, operation, input, options) {
     try {
@@ -28,7 +28,7 @@ const withoutGaps = (client: AwsClient): AwsClient => ({
   },
 });
 
-/** Queries as people write them for steampipe, in boto3: the ids of what nothing uses. */
+/** Typical queries for unused resources, in boto3. They return ids. */
 const QUERIES: Readonly<Record<string, (moto: Moto) => Promise<string[]>>> = {
   'ec2.volume': (moto) => moto.find('DescribeVolumes', {}, 'Volumes[?length(Attachments)==`0`].VolumeId'),
   'ec2.address': (moto) => moto.find('DescribeAddresses', {}, 'Addresses[?!AssociationId].AllocationId'),
@@ -74,7 +74,7 @@ const QUERIES: Readonly<Record<string, (moto: Moto) => Promise<string[]>>> = {
   },
 };
 
-suite(`what nothing uses in moto${missing === undefined ? '' : ` (${missing})`}`, function () {
+suite(`the set of unused resources in moto${missing === undefined ? '' : ` (${missing})`}`, function () {
   this.timeout(120_000);
   let world: ForeignWorld;
   let core: Core;
@@ -92,7 +92,7 @@ suite(`what nothing uses in moto${missing === undefined ? '' : ` (${missing})`}`
   });
 
   for (const [id, query] of Object.entries(QUERIES)) {
-    it(`${id}: the same as boto3 finds`, async () => {
+    it(`equals the result of boto3: ${id}`, async () => {
       const expected = (await query(world.moto)).sort();
       const rows = core.inventory.state(kindOf(id), world.target).listing?.resources ?? [];
       const usages = new Map(rows.map((row) => [row.id, core.usage.usageOf(row)]));
@@ -105,7 +105,7 @@ suite(`what nothing uses in moto${missing === undefined ? '' : ` (${missing})`}`
   }
 });
 
-/** Creates one of each that something uses, and one that nothing uses. */
+/** Creates a used and an unused resource of each type. */
 async function build(moto: Moto): Promise<void> {
   const vpc = await newVpc(moto);
   const subnet = await newSubnet(moto, vpc);

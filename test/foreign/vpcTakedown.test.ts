@@ -15,7 +15,7 @@ import {
 const missing = motoProblem();
 const suite = missing === undefined ? describe : describe.skip;
 
-/** How boto3 finds what is left of a VPC: an operation, the filter by VPC, and a JMESPath to the ids. */
+/** How boto3 finds the rest of a VPC: an operation, the filter by VPC, and a JMESPath to the ids. */
 const LEFT: readonly (readonly [operation: string, filter: string, path: string])[] = [
   ['DescribeVpcs', 'vpc-id', 'Vpcs[].VpcId'],
   ['DescribeSubnets', 'vpc-id', 'Subnets[].SubnetId'],
@@ -26,11 +26,11 @@ const LEFT: readonly (readonly [operation: string, filter: string, path: string]
   ['DescribeNatGateways', 'vpc-id', "NatGateways[?State!='deleted'].NatGatewayId"],
   ['DescribeVpcEndpoints', 'vpc-id', "VpcEndpoints[?State!='deleted'].VpcEndpointId"],
   ['DescribeInternetGateways', 'attachment.vpc-id', 'InternetGateways[].InternetGatewayId'],
-  // moto keeps the default network ACL of a VPC that is deleted.
+  // moto keeps the default network ACL of a deleted VPC.
   ['DescribeNetworkAcls', 'vpc-id', 'NetworkAcls[?IsDefault==`false`].NetworkAclId'],
 ];
 
-/** Creates what an ordinary VPC has, and returns its id with those of what is shared with others. */
+/** Creates an ordinary VPC, and returns its id with the ids of resources outside it. */
 async function createScene(moto: Moto): Promise<{ readonly vpc: string; readonly kept: readonly string[] }> {
   const vpc = await newVpc(moto);
   const subnet = await moto.one('CreateSubnet', { VpcId: vpc, CidrBlock: '10.1.1.0/24' }, 'Subnet.SubnetId');
@@ -88,7 +88,7 @@ suite(`a VPC in moto${missing === undefined ? '' : ` (${missing})`}`, () => {
   });
   after(() => world.close());
 
-  it('is taken down with everything in it, in one confirmed plan, and nothing else is', async function () {
+  it('is deleted with everything in it, and nothing else, in one plan', async function () {
     this.timeout(120_000);
     const { core, moto } = world;
     const { vpc, kept } = await createScene(moto);

@@ -4,20 +4,20 @@ import { COMMANDS, RESPONSE_LANGUAGE, VIEWS } from '../../src/contributions.ts';
 import { until } from '../harness/until.ts';
 import { activated, sandbox, shownTree } from './support/host.ts';
 
-// The first file of the suite: later ones show the view.
-describe('Activation', () => {
-  it('asks AWS nothing while no view is visible', async () => {
+// This is the first file of the suite. Later ones show the view.
+describe('the activation', () => {
+  it('sends no request while no view is visible', async () => {
     const { tree } = await activated();
     assert.deepEqual(await tree.getChildren(), []);
     assert.deepEqual(await sandbox().requests(), []);
   });
 
-  it('registers exactly the commands that the manifest names', async () => {
+  it('registers exactly the commands in the manifest', async () => {
     const extension = vscode.extensions.getExtension('teardown.teardown-aws');
     const manifest = extension?.packageJSON as { contributes: { commands: { command: string }[] } };
     const named = manifest.contributes.commands.map(({ command }) => command).sort();
     assert.deepEqual(Object.values(COMMANDS).sort(), named);
-    // VS Code makes commands of its own for each view.
+    // VS Code creates commands for each view.
     const views = Object.values(VIEWS);
     const registered = (await vscode.commands.getCommands(true)).filter(
       (id) => id.startsWith('teardown.') && !views.some((view) => id.startsWith(`${view}.`)),
@@ -25,7 +25,7 @@ describe('Activation', () => {
     assert.deepEqual(registered.sort(), named);
   });
 
-  it('asks AWS for the account when the view is first visible, and for no resources', async () => {
+  it('reads the account and no resources when the view is first visible', async () => {
     await shownTree();
     const asked = (await sandbox().requests()).map(({ operation }) => operation);
     assert.ok(asked.includes('GetCallerIdentity'), asked.join(', '));
@@ -35,7 +35,7 @@ describe('Activation', () => {
     );
   });
 
-  it('has a channel for responses in a language of its own, which nothing validates', async () => {
+  it('creates a response channel with its own language, without diagnostics', async () => {
     await vscode.commands.executeCommand(COMMANDS.showResponses);
     const channel = await until(
       () => vscode.workspace.textDocuments.find(({ languageId }) => languageId === RESPONSE_LANGUAGE),
@@ -45,7 +45,7 @@ describe('Activation', () => {
     assert.deepEqual(vscode.languages.getDiagnostics(channel.uri), []);
   });
 
-  it('is alone with the sandbox: nothing of AWS comes from outside', () => {
+  it('uses only the sandbox', () => {
     const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, AWS_ACCESS_KEY_ID, TEARDOWN_SANDBOX } = process.env;
     assert.match(TEARDOWN_SANDBOX ?? '', /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.ok(AWS_CONFIG_FILE && AWS_SHARED_CREDENTIALS_FILE);

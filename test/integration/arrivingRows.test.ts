@@ -10,7 +10,7 @@ const ALL = 5_000;
 /** The size of a page that Teardown requests. */
 const PAGE = 1_000;
 
-describe('A long list, in the tree', () => {
+describe('a long listing in the tree', () => {
   let tree: Tree;
   before(async () => {
     await sandbox().reset();
@@ -34,11 +34,11 @@ describe('A long list, in the tree', () => {
     return rows.filter((row) => 'resource' in row).length;
   };
 
-  it('shows its first rows while the rest arrives', async () => {
+  it('shows its first rows while the rest is loading', async () => {
     const held: string[] = [];
     for (const page of [2, 4])
       held.push(await sandbox().addFault(LIST, { type: 'heldBack' }, { from: page, to: page }));
-    // The rows come although the second response has stopped in its middle: nothing lets it go on before.
+    // The rows appear although the second response has stopped in the middle.
     const first = await shown();
     assert.ok(first > 0 && first <= PAGE, String(first));
     await until(() => known() === PAGE, 'the resources of the first response');

@@ -18,7 +18,7 @@ import {
 
 const PEER = 'ec2.routeServerPeer';
 
-/** The commands that are about one resource. */
+/** The commands on one resource. */
 const ON_A_RESOURCE = [
   COMMANDS.checkPermission,
   COMMANDS.copyArn,
@@ -28,7 +28,7 @@ const ON_A_RESOURCE = [
   COMMANDS.showDetails,
 ];
 
-describe('A command that gets what it cannot know', () => {
+describe('a command with an invalid argument', () => {
   let tree: Tree;
   before(async () => {
     await sandbox().reset();
@@ -36,7 +36,7 @@ describe('A command that gets what it cannot know', () => {
     await resourcesOf(tree, PEER);
   });
 
-  it('does nothing, calls nobody and says so', async () => {
+  it('sends no request and shows a message', async () => {
     const real = await resourceNode(tree, PEER, 'edge-fw-1');
     const foreign: Readonly<Record<string, unknown>> = {
       undefined: undefined,
@@ -69,14 +69,14 @@ describe('A command that gets what it cannot know', () => {
     assert.deepEqual(await sandbox().requests(), []);
   });
 
-  it('Refresh and Retry of what is no row list nothing', async () => {
+  it('lists nothing as Refresh', async () => {
     await sandbox().clearRequests();
     for (const node of ['rsp-1', {}, []]) await vscode.commands.executeCommand(COMMANDS.refresh, node);
     assert.deepEqual(await sandbox().requests(), []);
   });
 });
 
-describe('Delete, as a command', () => {
+describe('the Delete command', () => {
   let tree: Tree;
   beforeEach(async () => {
     await sandbox().reset();
@@ -89,7 +89,7 @@ describe('Delete, as a command', () => {
   const takeLast = ({ modal, buttons }: Said) => (modal ? buttons.at(-1) : undefined);
   const toldGone = (said: readonly Said[]) => said.some(({ message }) => message.startsWith('Deleted '));
 
-  it('asks once in a modal dialog, calls once, and takes the row out when it is gone', async () => {
+  it('confirms in one modal dialog, sends one request, and removes the row after the deletion', async () => {
     const node = await resourceNode(tree, PEER, 'edge-fw-lab');
     const said = await listening(takeLast, async (heard) => {
       await vscode.commands.executeCommand(COMMANDS.deleteResource, node);
@@ -118,7 +118,7 @@ describe('Delete, as a command', () => {
     assert.ok(!left.includes('edge-fw-lab'));
   });
 
-  it('fired twice at once: one question, one call', async () => {
+  it('shows one dialog and sends one request when it is run twice at once', async () => {
     const node = await resourceNode(tree, PEER, 'edge-fw-lab');
     const said = await listening(takeLast, async (heard) => {
       await Promise.all([
@@ -131,7 +131,7 @@ describe('Delete, as a command', () => {
     assert.equal((await removals()).length, 1);
   });
 
-  it('fired again while it is being removed: says so and asks nothing', async () => {
+  it('shows a message and no dialog while the deletion is running', async () => {
     await sandbox().configure({ settling: { inProgress: 'manual' } });
     const node = await resourceNode(tree, PEER, 'edge-fw-lab');
     const said = await listening(takeLast, async (heard) => {
@@ -146,7 +146,7 @@ describe('Delete, as a command', () => {
     assert.equal((await removals()).length, 1);
   });
 
-  it('closed without an answer: nothing is called', async () => {
+  it('sends nothing when its dialog is closed', async () => {
     const node = await resourceNode(tree, PEER, 'edge-fw-lab');
     await listening(
       () => undefined,
@@ -159,8 +159,8 @@ describe('Delete, as a command', () => {
   });
 });
 
-describe('The profile of the workspace', () => {
-  it('is not used, trusted or not', async () => {
+describe('the profile of the workspace', () => {
+  it('is not used without the user’s consent', async () => {
     await sandbox().reset();
     const tree = await shownTree();
     const configuration = vscode.workspace.getConfiguration();
@@ -174,7 +174,8 @@ describe('The profile of the workspace', () => {
         await configuration.update('teardown.profile', 'prod', vscode.ConfigurationTarget.Workspace);
         try {
           await vscode.commands.executeCommand(COMMANDS.refresh);
-          // A change of settings is told a little later; whatever it starts is over when the tree has its kinds again.
+          // VS Code reports a change of settings later. The tree has its resource types again when the effects are
+          // over.
           await pause(200);
           await until(() => tree.kinds.length > 0, 'the kinds');
           for (const { targets } of tree.kinds) {
@@ -219,7 +220,7 @@ describe('Protect This Profile', () => {
     await vscode.workspace.getConfiguration().update(SETTING, undefined, vscode.ConfigurationTarget.Global);
   });
 
-  it('writes the rule of the profile into the user settings, and Undo takes it away', async () => {
+  it('writes the rule of the profile into the user settings, and Undo removes it', async () => {
     for (const [answer, expected] of [
       [undefined, { dev: 'readOnly' }],
       ['Undo', undefined],
@@ -231,7 +232,7 @@ describe('Protect This Profile', () => {
           const offered = await picking(/Read Only/, () => vscode.commands.executeCommand(COMMANDS.protectProfile));
           const [first = '', second = ''] = offered.filter((label) => !label.startsWith('$('));
           assert.equal(first, 'Profile dev');
-          // The alias is there once IAM has returned it.
+          // The alias is shown once IAM has returned it.
           assert.match(second, new RegExp(`^Account (example-dev \\()?${DEV.account}\\)?$`));
         },
       );
@@ -244,7 +245,7 @@ describe('Protect This Profile', () => {
     }
   });
 
-  it('leaves a setting alone that is not understood, and says so', async () => {
+  it('leaves a malformed setting unchanged, and shows a message', async () => {
     await vscode.workspace.getConfiguration().update(SETTING, ['prod'], vscode.ConfigurationTarget.Global);
     const said = await listening(
       () => undefined,
@@ -257,10 +258,10 @@ describe('Protect This Profile', () => {
   });
 });
 
-describe('A click on a row', () => {
+describe('a click on a row', () => {
   const openFiles = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
 
-  it('selects it, and the second one opens its details', async () => {
+  it('selects it, and a second click opens its details', async () => {
     const tree = await shownTree();
     const node = await resourceNode(tree, PEER, 'edge-fw-1');
     const other = await resourceNode(tree, PEER, 'edge-fw-2');

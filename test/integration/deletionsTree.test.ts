@@ -11,8 +11,8 @@ function entry(id: string): JournalEntry {
   return { ...intentFor(id, { planId: `plan of ${id}` }), id, at: 1, instance, calls: [], outcome, state: 'completed' };
 }
 
-describe('The rows of a long journal', () => {
-  it('are the newest first, and all when all were read, with counts of all alone', async () => {
+describe('the rows of a long journal', () => {
+  it('are the newest first, then all, with counts only of all', async () => {
     const all = [entry('rsp-3'), entry('rsp-2'), entry('rsp-1')];
     let isRead = false;
     let finish = (): void => undefined;
@@ -40,7 +40,7 @@ describe('The rows of a long journal', () => {
     assert.equal(first.length, 2);
     assert.equal(first[1], 'Reading older deletions…');
     assert.deepEqual([counts, changes], [[], 0]);
-    // Asked again meanwhile, as after a change of the journal: the whole journal is read once.
+    // A second read, as after a change of the journal, does not read the whole journal again.
     assert.deepEqual(await labels(), first);
 
     isRead = true;

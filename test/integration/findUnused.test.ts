@@ -4,7 +4,7 @@ import { COMMANDS } from '../../src/contributions.ts';
 import { filterSummary } from '../../src/views/resources/sync/filterMessage.ts';
 import { kindNode, listening, sandbox, shownTree, type Tree } from './support/host.ts';
 
-describe('Find Unused Resources, where a list fails', () => {
+describe('Find Unused Resources', () => {
   let tree: Tree;
   before(async () => {
     await sandbox().reset();
@@ -16,7 +16,7 @@ describe('Find Unused Resources, where a list fails', () => {
     await sandbox().reset();
   });
 
-  it('says so with what it found, and beside what the filter shows', async () => {
+  it('reports a failed listing in its message and in that of the filter', async () => {
     await sandbox().addFault({ operation: 'DescribeNatGateways' }, { type: 'accessDenied' });
     const said = await listening(
       () => undefined,
@@ -30,7 +30,7 @@ describe('Find Unused Resources, where a list fails', () => {
     );
     const { incomplete, notListed } = tree.gaps;
     assert.equal(incomplete, 1);
-    // How many are shown depends on what this window has listed before.
+    // The number of shown resources depends on earlier listings in this window.
     assert.match(
       filterSummary(tree.counts(), { incomplete, notListed }, true),
       /^showing \d+ of \d+\. (.*\. )?1 resource type could not be listed completely\. \d+ resource types not listed yet$/,

@@ -15,9 +15,9 @@ const LISTED = [
   'ec2.ipamExternalResourceVerificationToken',
 ];
 
-describe('The tree, grouped by what resources have', () => {
+describe('the tree, grouped by a property of resources', () => {
   let tree: Tree;
-  /** Chooses an entry of **Group By…**. */
+  /** Selects an entry of **Group By…**. */
   const grouped = async (label: string) => {
     const window = vscode.window as unknown as Record<'showQuickPick', unknown>;
     const original = window.showQuickPick;
@@ -41,7 +41,7 @@ describe('The tree, grouped by what resources have', () => {
   const groupsOf = async () => (await tree.getChildren()).filter((row): row is Row & GroupNode => 'group' in row);
 
   for (const grouping of ['Tag Name', 'VPC', 'Stack or tool', 'Age', 'Account that owns it']) {
-    it(`shows each listed resource once by ${grouping}, lists nothing, and its counts add up`, async () => {
+    it(`shows each listed resource once by ${grouping}, sends no request, and has matching counts`, async () => {
       await grouped(grouping);
       const known = [...tree.resources()].map(({ key }) => key);
       assert.ok(known.length >= 10, `${known.length} are listed`);
@@ -75,17 +75,17 @@ describe('The tree, grouped by what resources have', () => {
     });
   }
 
-  it('says how many resource types it knows nothing of', async () => {
+  it('shows the number of resource types that are not listed', async () => {
     await grouped('Age');
     const last = (await tree.getChildren()).at(-1);
     assert.ok(last);
     assert.match(String(tree.getTreeItem(last).description), /^\d+ resource types not listed yet$/);
   });
 
-  it('has what was listed since', async () => {
+  it('includes a resource type that is listed later', async () => {
     await grouped('Age');
     const types = async () => (await groupsOf()).flatMap((group) => tree.kindsUnder(group)).map(({ kind }) => kind.id);
-    // Tests before this one may have listed some of these.
+    // Earlier tests may have listed some of these.
     const before = await types();
     const later = ['ec2.networkAcl', 'ec2.routeTable', 'ec2.routeServerPeer'].find((kind) => !before.includes(kind));
     assert.ok(later, 'a type that was not listed');

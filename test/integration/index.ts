@@ -6,8 +6,8 @@ import { runMocha } from '../harness/runMocha.ts';
 import { SUITE } from '../harness/suites.ts';
 
 /**
- * Runs the suite inside the extension host: VS Code calls this. What mocha prints goes to a file, because the console of an
- * extension host also carries VS Code's own lines; the runner outside shows it.
+ * Runs the suite inside the extension host: VS Code calls this. The output of Mocha goes to a file that the runner
+ * outside shows, because the console of an extension host also carries lines of VS Code.
  */
 export async function run(): Promise<void> {
   const { TEARDOWN_TEST_REPORT: report, TEARDOWN_TEST_OUTPUT: output, TEARDOWN_TEST_GREP: grep } = process.env;

@@ -5,7 +5,7 @@ import { until } from '../harness/until.ts';
 
 type Row = string;
 
-/** A tree of one row with children, whose changes a test makes itself. */
+/** A tree of one row with children, whose changes a test fires. */
 function treeWith(getChildren: (row: Row | undefined, change: (row: Row | undefined) => void) => Promise<Row[]>) {
   const changed = new vscode.EventEmitter<Row | undefined>();
   const change = (row: Row | undefined) => {
@@ -23,14 +23,14 @@ function treeWith(getChildren: (row: Row | undefined, change: (row: Row | undefi
   });
   tree.onDidChangeTreeData((row) => {
     told.push(`changed ${typeof row === 'string' ? row : '(root)'}`);
-    // What VS Code does with a change of a row that it shows.
+    // VS Code requests a shown row again after a change of it.
     if (typeof row === 'string') void tree.getTreeItem(row);
   });
   return { tree, told, change, loads: () => loads };
 }
 
-describe('The rows of a view', () => {
-  it('are loaded once, when somebody asks for them', async () => {
+describe('the rows of a view', () => {
+  it('are loaded once, on demand', async () => {
     const { tree, loads } = treeWith(() => Promise.resolve(['row']));
     assert.equal(loads(), 0);
     await Promise.all([tree.getChildren(), tree.getChildren('row')]);
@@ -38,7 +38,7 @@ describe('The rows of a view', () => {
     tree.dispose();
   });
 
-  it('tell a change that comes with the children before them, and only once', async () => {
+  it('fire one change when it occurs before their children', async () => {
     const { tree, told } = treeWith((row, change) => {
       if (row !== undefined) change(row);
       return Promise.resolve(['child']);
@@ -48,7 +48,7 @@ describe('The rows of a view', () => {
     tree.dispose();
   });
 
-  it('hold back a change that comes after the children until the window has them; of other rows they tell at once', async () => {
+  it('defer a change that follows their children until VS Code has them, and fire changes of other rows at once', async () => {
     const { tree, told, change } = treeWith(() => Promise.resolve(['child']));
     await tree.getChildren('row');
     change('row');
@@ -59,7 +59,7 @@ describe('The rows of a view', () => {
     tree.dispose();
   });
 
-  it('hold back a change of everything while everything is asked for', async () => {
+  it('defer a change of the whole tree while the root is requested', async () => {
     const { tree, told } = treeWith((row, change) => {
       change(row);
       return Promise.resolve(['row']);
@@ -71,7 +71,7 @@ describe('The rows of a view', () => {
     tree.dispose();
   });
 
-  it('tell a change of everything once until everything is asked for, and do not wait for the children of a row', async () => {
+  it('fire one change of the whole tree until the root is requested, without waiting for children of a row', async () => {
     let give: ((rows: Row[]) => void) | undefined;
     const { tree, told, change } = treeWith((row) =>
       row === undefined ? Promise.resolve(['row']) : new Promise((resolve) => (give = resolve)),

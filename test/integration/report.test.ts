@@ -6,7 +6,7 @@ import { DEV, listening, resourcesOf, sandbox, shownTree } from './support/host.
 const PEER = 'ec2.routeServerPeer';
 
 describe('Report Issue', () => {
-  it('tells versions, settings and the log, and names nobody', async () => {
+  it('has versions, settings and the log, and no names', async () => {
     await sandbox().reset();
     const tree = await shownTree();
     const names = (await resourcesOf(tree, PEER)).map(({ resource }) => resource);

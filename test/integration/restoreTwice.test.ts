@@ -11,7 +11,7 @@ import { DEV, listening, sandbox } from './support/host.ts';
 const PEER = 'ec2.routeServerPeer';
 const RESTORING = 'CreateRouteServerPeer';
 
-describe('Restore…, of one entry in two windows at once', () => {
+describe('a restore of one entry in two windows at once', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'td-restore-'));
   const cores: Core[] = [];
   after(async () => {
@@ -19,7 +19,7 @@ describe('Restore…, of one entry in two windows at once', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** What a window has: everything below VS Code, on the journal of all windows. */
+  /** A window: all layers below VS Code, on the shared journal. */
   const openWindow = (beforeRestore: () => Promise<void>): Core => {
     const core = createCore({
       storageDirectory: folder,
@@ -34,7 +34,7 @@ describe('Restore…, of one entry in two windows at once', () => {
     return core;
   };
 
-  /** Deletes the peer of a name, and returns the id of its plan. */
+  /** Deletes the peer with a name, and returns the id of its plan. */
   const deleted = async ({ profiles, inventory, deletion }: Core, name: string): Promise<string> => {
     const kind = kindById(PEER);
     assert.ok(kind);
@@ -49,17 +49,17 @@ describe('Restore…, of one entry in two windows at once', () => {
     return plan.id;
   };
 
-  /** The command of a window, as the Deletions view runs it. */
+  /** Returns the command of a window, like the Deletions view runs it. */
   const restore = (planId: string, { restore, inventory, journal }: Core) =>
     restorePlan(planId, journal, {
       ...{ restore, inventory, details: { showValue: () => Promise.resolve() } },
       ...{ accountLabel: (accountId: string) => accountId, protectionAt: () => undefined },
     });
 
-  it('asks in both, sends one request, and tells the other window', async () => {
+  it('shows a dialog in both, sends one request, and shows a message in the other window', async () => {
     await sandbox().reset();
     let [requests, ended] = [0, 0];
-    // The request leaves when the other window has ended, or would send one too.
+    // The request is sent when the other window has finished, or would send one, too.
     const whenOtherIsThere = async () => {
       requests++;
       await until(() => requests === 2 || ended === 1, 'the other window');
@@ -71,7 +71,7 @@ describe('Restore…, of one entry in two windows at once', () => {
       async ({ modal, buttons }) => {
         if (!modal) return undefined;
         questions++;
-        // Both questions are open before either is answered.
+        // Both dialogs are open before either is confirmed.
         await until(() => questions === 2, 'the question of the other window');
         return buttons.at(-1);
       },

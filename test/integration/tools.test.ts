@@ -6,7 +6,7 @@ import { DEV, listening, resourceNode, resourcesOf, sandbox, shownTree, type Sai
 
 const PEER = 'ec2.routeServerPeer';
 
-/** What a tool answers, as far as these tests look. */
+/** The members of a tool's result that these tests use. */
 interface Answer {
   readonly note?: string;
   readonly target?: { readonly profile: string; readonly account: string; readonly regions: readonly string[] };
@@ -32,8 +32,8 @@ interface Answer {
 }
 
 /**
- * Calls a tool as another extension would, without a chat. Under a test runner VS Code confirms its own question by itself, which is
- * what "always allow" does: only Teardown's question is left.
+ * Invokes a tool like another extension, without a chat. Under a test runner VS Code confirms its own dialog by
+ * itself, like "always allow", so that only Teardown's dialog remains.
  */
 async function call(name: string, input: unknown, token?: vscode.CancellationToken): Promise<Answer> {
   const options = { input: input as object, toolInvocationToken: undefined };
@@ -43,17 +43,17 @@ async function call(name: string, input: unknown, token?: vscode.CancellationTok
   return JSON.parse(part.value) as Answer;
 }
 
-/** The calls that would remove something, dry runs among them. */
+/** Returns the requests that would delete something, including dry runs. */
 async function removingCalls() {
   return (await sandbox().requests()).filter(({ operation }) =>
     /^(Delete|Terminate|Release|Dis|Detach)/.test(operation ?? ''),
   );
 }
 
-/** Takes the button that deletes; closes whatever is no question. */
+/** Selects the button that deletes, and closes messages. */
 const confirm = ({ modal, buttons }: Said) => (modal ? buttons.at(-1) : undefined);
 
-describe('The language model tools', () => {
+describe('the language model tools', () => {
   let tree: Tree;
   beforeEach(async () => {
     await sandbox().reset();
@@ -65,7 +65,7 @@ describe('The language model tools', () => {
     return { kind: PEER, id, region: DEV.region };
   };
 
-  it('are there as the manifest describes them', () => {
+  it('exist as described in the manifest', () => {
     const tools = vscode.lm.tools.filter(({ name }) => name.startsWith('teardown_'));
     assert.deepEqual(tools.map(({ name }) => name).sort(), Object.values(TOOLS).sort());
     for (const { name, description, inputSchema, tags } of tools) {
@@ -74,7 +74,7 @@ describe('The language model tools', () => {
     }
   });
 
-  it('list what is there, where the window works', async () => {
+  it('list the resources of the current profile and Regions', async () => {
     const list = () => call(TOOLS.listResources, { kind: PEER });
     // The alias is requested once the account is known.
     await until(async () => 'accountAlias' in ((await list()).target ?? {}), 'the alias of the account');
@@ -92,7 +92,7 @@ describe('The language model tools', () => {
     assert.deepEqual(await removingCalls(), []);
   });
 
-  it('filter as the tree does, cut off, and give the rest', async () => {
+  it('filter like the tree, limit the result, and return the rest on request', async () => {
     const first = await call(TOOLS.listResources, { kind: PEER, filter: 'name:edge-fw*', limit: 2 });
     assert.equal(first.resources?.length, 2);
     assert.match(first.truncated ?? '', /"offset": 2/);
@@ -106,7 +106,7 @@ describe('The language model tools', () => {
     );
   });
 
-  it('say which list failed, with the request id', async () => {
+  it('report a failed listing with its request id', async () => {
     await sandbox().addFault(
       { operation: 'DescribeKeyPairs' },
       { type: 'error', code: 'UnauthorizedOperation', message: 'No.', status: 403 },
@@ -118,7 +118,7 @@ describe('The language model tools', () => {
     assert.ok(answer.failures[0].requestId);
   });
 
-  it('plan a deletion with evidence and commands, and call nothing that removes, not even as a dry run', async () => {
+  it('plan a deletion with evidence and commands, and send no delete request or dry run', async () => {
     const reference = await lab();
     const answer = await call(TOOLS.planDeletion, { resources: [reference] });
     const [item] = answer.resources ?? [];
@@ -129,7 +129,7 @@ describe('The language model tools', () => {
     assert.deepEqual(await removingCalls(), []);
   });
 
-  it('refuse what they do not understand, in words for a model', async () => {
+  it('reject invalid input with a message for a model', async () => {
     const reference = await lab();
     const wrong: readonly (readonly [tool: string, input: unknown, says: RegExp])[] = [
       [TOOLS.listResources, { kind: 'ec2.routeserverpeers' }, /There is no kind .*ec2\.routeServerPeer/],
@@ -162,7 +162,7 @@ describe('The language model tools', () => {
     assert.deepEqual(await removingCalls(), []);
   });
 
-  it('ask the person with our own question, and tell what became of it', async () => {
+  it('show Teardown’s own dialog, and return the outcome', async () => {
     const reference = await lab();
     let answer: Answer = {};
     const said = await listening(confirm, async () => {
@@ -200,20 +200,20 @@ describe('The language model tools', () => {
     assert.ok((await resourcesOf(tree, PEER)).some(({ resource }) => resource.id === reference.id));
   });
 
-  it('remove nothing once they are cancelled, whatever is answered afterwards', async () => {
+  it('remove nothing once they are canceled, for any answer afterwards', async () => {
     const reference = await lab();
     const source = new vscode.CancellationTokenSource();
     const said = await listening(
       async (told) => {
         if (told.modal) {
           source.cancel();
-          // There and back: what was sent before has arrived.
+          // A round trip: earlier messages have arrived.
           await vscode.commands.executeCommand('setContext', 'teardown.test', true);
         }
         return confirm(told);
       },
       async (heard) => {
-        // VS Code gives a cancelled call up by itself; what it answers then does not matter.
+        // VS Code ends a canceled invocation by itself, so its result does not matter.
         await call(TOOLS.deleteResources, { resources: [reference] }, source.token).catch(() => undefined);
         await until(() => heard.some(({ modal }) => !modal), 'the word about it');
       },
@@ -224,7 +224,7 @@ describe('The language model tools', () => {
     source.dispose();
   });
 
-  it('follow to its end what AWS has accepted when they are cancelled after the confirmation', async () => {
+  it('wait for the end of an accepted deletion when they are canceled after the confirmation', async () => {
     await sandbox().configure({ settling: { inProgress: 'manual' } });
     const reference = await lab();
     const source = new vscode.CancellationTokenSource();
@@ -245,7 +245,7 @@ describe('The language model tools', () => {
     source.dispose();
   });
 
-  it('do nothing where the user has switched them off', async () => {
+  it('do nothing when the user has turned them off', async () => {
     const configuration = vscode.workspace.getConfiguration();
     await configuration.update('teardown.agentTools', false, vscode.ConfigurationTarget.Global);
     try {

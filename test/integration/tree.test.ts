@@ -11,7 +11,7 @@ import { kindNode, resourcesOf, sandbox, shownTree, type Tree } from './support/
 
 const MINUTE = 60_000;
 
-describe('The tree, through its provider', () => {
+describe('the tree, through its provider', () => {
   let tree: Tree;
   beforeEach(async () => {
     await sandbox().reset();
@@ -19,7 +19,7 @@ describe('The tree, through its provider', () => {
     await vscode.commands.executeCommand(COMMANDS.refresh);
   });
 
-  /** Every row, from the root down. */
+  /** Returns all rows, from the root down. */
   async function allItems(): Promise<vscode.TreeItem[]> {
     const items: vscode.TreeItem[] = [];
     const walk = async (nodes: readonly Node[]) => {
@@ -32,8 +32,9 @@ describe('The tree, through its provider', () => {
     return items;
   }
 
-  it('has ids that are unique, and the same after a refresh', async () => {
-    // The sandbox makes samples of a kind when it is first asked for it, and of what belongs to them: twice, and all are there.
+  it('has unique ids, which stay the same after a refresh', async () => {
+    // The sandbox creates samples of a resource type and its parents at the first request. After two passes all
+    // exist.
     for (let times = 0; times < 2; times += 1) {
       await allItems();
       await vscode.commands.executeCommand(COMMANDS.refresh);
@@ -49,9 +50,9 @@ describe('The tree, through its provider', () => {
     );
   });
 
-  it('counts the resources of a service once all its types were listed', async () => {
+  it('counts the resources of a service once all its resource types are listed', async () => {
     const descriptionOf = (node: Node) => String(tree.getTreeItem(node).description ?? '');
-    // The test has classes of its own.
+    // The test has its own copies of the classes.
     const services = (await tree.getChildren()).filter((row): row is ServiceNode => 'service' in row);
     const service = services.find((row) => row.service.id === 'lightsail');
     assert.ok(service);
@@ -65,15 +66,15 @@ describe('The tree, through its provider', () => {
     assert.match(String(label), new RegExp(`^Service Lightsail, ${sum}\\b`));
   });
 
-  it('says to menus what each row is, and nothing can be expanded that has nothing', async () => {
+  it('has context values for menus, and no expandable row without children', async () => {
     const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
     const items = await allItems();
     const seen = new Set<string>();
     for (const { id = '', contextValue = '', collapsibleState } of items) {
       assert.match(contextValue, /^;([a-zA-Z]+;)+$/, id);
       const [, what = ''] = contextValue.split(';');
-      // A category or a kind is collapsed until somebody has looked into it. Whether a resource can be expanded, its kind tells: whether others
-      // hang under it.
+      // Categories and resource types are collapsed until they are expanded. The resource type determines whether a
+      // resource has children.
       const states: Record<string, readonly vscode.TreeItemCollapsibleState[]> = {
         service: [Expanded],
         category: [Collapsed, Expanded],
@@ -94,11 +95,11 @@ describe('The tree, through its provider', () => {
       ';service;refreshable;',
     ])
       assert.ok(seen.has(expected), `${expected} is not among ${[...seen].join(' ')}`);
-    // Two verbs on one row, where AWS has two.
+    // AWS has two actions for such a row.
     assert.ok([...seen].some((tags) => /;delete;(.*;)?detach;/.test(tags)));
   });
 
-  it('knows the parent of every row', async () => {
+  it('has the parent of every row', async () => {
     const [peer] = await resourcesOf(tree, 'ec2.routeServerPeer');
     assert.ok(peer);
     const kind = tree.getParent(peer);
@@ -111,7 +112,7 @@ describe('The tree, through its provider', () => {
     assert.equal(service && tree.getParent(service), undefined);
   });
 
-  it('draws a category open that was open, so that a switch of the target, which empties the tree, closes none', async () => {
+  it('keeps an expanded category expanded after a switch of the target, which empties the tree', async () => {
     const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
     const category = () => tree.getParent(kindNode(tree, 'ec2.routeServerPeer'));
     const state = () => {
@@ -129,19 +130,19 @@ describe('The tree, through its provider', () => {
     assert.equal(state(), Collapsed);
     tree.toggled(node, 'expanded');
     assert.equal(state(), Expanded, 'VS Code requests no rows that it has');
-    // Collapse All: VS Code reports the services alone.
+    // Collapse All: VS Code reports only the services.
     const service = tree.getParent(node);
     assert.ok(service);
     tree.toggled(service, 'collapsed');
     assert.equal(state(), Collapsed);
   });
 
-  it('reads to screen readers what the row shows', async () => {
+  it('has the displayed values of a row for screen readers', async () => {
     for (const item of await allItems()) {
       const label = item.accessibilityInformation?.label ?? '';
       assert.notEqual(label, '', item.id);
       if (typeof item.description === 'string' && item.contextValue?.startsWith(';resource;')) {
-        // A price is short in the row, and in words for those who hear it.
+        // A price is short in the row, and in words for screen readers.
         const [first = ''] = item.description.replace('/mo', ' a month').split(' · ');
         assert.ok(label.includes(first), `${label}\n${item.description}`);
       }
@@ -149,8 +150,8 @@ describe('The tree, through its provider', () => {
   });
 });
 
-describe('The age of a listing', () => {
-  it('is in the row of its resource type from 15 minutes on, and in its tooltip at once', async () => {
+describe('the age of a listing', () => {
+  it('is in the row of its resource type after 15 minutes, and always in its tooltip', async () => {
     const tree = await shownTree();
     const node = kindNode(tree, 'ec2.routeServerPeer');
     const [target] = node.targets;
@@ -170,7 +171,7 @@ describe('The age of a listing', () => {
     assert.equal(kindItem(node, [{ loading: false }], undefined, now, true).description, undefined);
   });
 
-  it('makes the view list again when it comes back after long, and only then', async () => {
+  it('causes a new listing only when the view becomes visible again after a long time', async () => {
     const tree = await shownTree();
     const node = kindNode(tree, 'ec2.routeServerPeer');
     const [target] = node.targets;
@@ -207,8 +208,8 @@ describe('The age of a listing', () => {
   });
 });
 
-describe('The first sight of a view', () => {
-  it('is that of any of them, and comes once', () => {
+describe('the first visibility of a view', () => {
+  it('is reported once, for the first of several views', () => {
     const views = [false, false].map((visible) => {
       const changed = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
       const show = (now: boolean) => {

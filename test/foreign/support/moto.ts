@@ -4,10 +4,10 @@ import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
-/** Members of a request, as boto3 takes them. */
+/** Members of a request in the form of boto3. */
 export type Members = Readonly<Record<string, unknown>>;
 
-/** The services that the server is called for. */
+/** The services whose operations are used. */
 export type Service = 'ec2' | 'directconnect' | 'elbv2' | 'iam';
 
 type Result = { readonly value: unknown } | { readonly error: { readonly code: string; readonly message: string } };
@@ -22,7 +22,7 @@ class Boto3Error extends Error {
   }
 }
 
-/** moto's server in a process of its own, which is also called through boto3 there. */
+/** moto's server in its own process, in which boto3 runs, too. */
 export class Moto {
   readonly endpoint: string;
   readonly region: string;
@@ -37,7 +37,7 @@ export class Moto {
     lines.on('line', (line) => this.#waiting.shift()?.(line));
   }
 
-  /** Starts it on a free port. It ends with this process, however that ends. */
+  /** Starts the server on a free port. It exits with this process. */
   static async start(region: string): Promise<Moto> {
     const script = path.join(import.meta.dirname, 'moto_server.py');
     const child = spawn('python3', [script, region], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -67,7 +67,7 @@ export class Moto {
     return found;
   }
 
-  /** Returns those of the operations, as `service:operation`, that moto has code for. */
+  /** Returns those of the operations, as `service:operation`, that moto implements. */
   async implemented(operations: readonly string[]): Promise<ReadonlySet<string>> {
     const pairs = operations.map((one) => one.split(':'));
     const known = (await this.#request({ implements: pairs })) as string[][];
@@ -82,7 +82,7 @@ export class Moto {
     return result.value;
   }
 
-  /** Ends the server. */
+  /** Stops the server. */
   async close(): Promise<void> {
     const ended = once(this.#child, 'exit');
     this.#lines.close();

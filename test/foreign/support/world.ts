@@ -9,7 +9,7 @@ import { kindOf } from '../../unit/support/testEnvironment.ts';
 import type { Created } from './foreignType.ts';
 import { Moto } from './moto.ts';
 
-/** The Region of everything that is created in moto. */
+/** The Region of all resources in moto. */
 const REGION = 'eu-west-1';
 
 function coreOn(machine: Machine, options: CoreOptions = {}): Core {
@@ -17,7 +17,7 @@ function coreOn(machine: Machine, options: CoreOptions = {}): Core {
   return createCore({ env: {}, homeDirectory: machine.home, storageDirectory, clock: new FastClock(), ...options });
 }
 
-/** moto, and everything below VS Code in front of it. Its clock does not wait. */
+/** A core of Teardown with moto as AWS, on a clock without real waits. */
 export class ForeignWorld {
   readonly moto: Moto;
   readonly core: Core;
@@ -29,7 +29,7 @@ export class ForeignWorld {
     this.#machine = machine;
   }
 
-  /** Starts moto, with a profile that leads to it. */
+  /** Starts moto, with a profile for it. */
   static async start(): Promise<ForeignWorld> {
     const moto = await Moto.start(REGION);
     const machine = new Machine();
@@ -39,12 +39,12 @@ export class ForeignWorld {
     return new ForeignWorld(moto, core, await core.profiles.target('moto', REGION), machine);
   }
 
-  /** Returns another core in front of the same server, with a client of its own. */
+  /** Returns another core for the same server, with its own client. */
   newCore(interceptClient: NonNullable<CoreOptions['interceptClient']>): Core {
     return coreOn(this.#machine, { interceptClient });
   }
 
-  /** Ends all of it. */
+  /** Stops the server and disposes the core. */
   async close(): Promise<void> {
     await this.core.dispose();
     this.#machine.dispose();
@@ -56,7 +56,7 @@ export class ForeignWorld {
     return (await this.moto.find(listing.operation, listing.input ?? {}, listing.path, listing.service)).sort();
   }
 
-  /** Lists a resource type through Teardown: the rows under the parent where there is one, and all failures. */
+  /** Lists a resource type through Teardown: the rows, under the parent if there is one, and all failures. */
   async list(kindId: string, parent?: string, region = REGION) {
     const target = region === REGION ? this.target : await this.core.profiles.target('moto', region);
     const { resources, failures } = await this.core.inventory.list(kindOf(kindId), target);

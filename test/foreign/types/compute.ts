@@ -132,7 +132,7 @@ export const COMPUTE_TYPES: readonly ForeignType[] = [
       listing: {
         operation: 'DescribeSnapshots',
         input: { OwnerIds: ['self'] },
-        // moto takes no notice of OwnerIds: boto3 gets Amazon's snapshots too.
+        // moto ignores OwnerIds, so boto3 also gets the snapshots of Amazon.
         path: 'Snapshots[].SnapshotId',
       },
     }),

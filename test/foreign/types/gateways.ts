@@ -95,7 +95,7 @@ export const GATEWAY_TYPES: readonly ForeignType[] = [
       const parent = await moto.one('CreateNetworkAcl', { VpcId: await newVpc(moto) }, 'NetworkAcl.NetworkAclId');
       const rule = { RuleNumber: 110, Protocol: '-1', RuleAction: 'allow', Egress: false, CidrBlock: '10.0.0.0/8' };
       await moto.call('CreateNetworkAclEntry', { NetworkAclId: parent, ...rule });
-      // The last entry of each direction is AWS's own.
+      // The last entry of each direction belongs to AWS.
       const path =
         "NetworkAcls[].Entries[] | [?RuleNumber!=`32767`].join(' ', [to_string(RuleNumber), to_string(Egress)])";
       return {

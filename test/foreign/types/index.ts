@@ -4,7 +4,7 @@ import { DIRECT_CONNECT_TYPES } from './directConnect.ts';
 import { GATEWAY_TYPES } from './gateways.ts';
 import { NETWORK_TYPES } from './network.ts';
 
-/** One of every resource type that moto knows. */
+/** A sample of every resource type that moto implements. */
 export const FOREIGN_TYPES = [
   ...NETWORK_TYPES,
   ...GATEWAY_TYPES,

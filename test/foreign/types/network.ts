@@ -5,7 +5,7 @@ import { newInterface, newSubnet, newVpc } from './prerequisites.ts';
 const VPCS = { operation: 'DescribeVpcs', path: 'Vpcs[].VpcId' };
 const INTERFACES = { operation: 'DescribeNetworkInterfaces', path: 'NetworkInterfaces[].NetworkInterfaceId' };
 
-/** The listing of what one network interface has. */
+/** Returns the listing of a member of one network interface. */
 const ofInterface = (id: string, path: string) => ({
   operation: 'DescribeNetworkInterfaces',
   input: { NetworkInterfaceIds: [id] },
@@ -16,7 +16,7 @@ async function newVpcWithIpv6(moto: Moto): Promise<string> {
   return moto.one('CreateVpc', { CidrBlock: '10.9.0.0/16', AmazonProvidedIpv6CidrBlock: true }, 'Vpc.VpcId');
 }
 
-/** VPCs, subnets, and what is in them. */
+/** VPCs, subnets, and their parts. */
 export const NETWORK_TYPES: readonly ForeignType[] = [
   { kind: 'ec2.vpc', create: async (moto) => ({ id: await newVpc(moto), listing: VPCS }) },
   {
@@ -64,7 +64,7 @@ export const NETWORK_TYPES: readonly ForeignType[] = [
         { SubnetId: subnet, Ipv6CidrBlock: block.replace('::/56', '::/64') },
         'Ipv6CidrBlockAssociation.AssociationId',
       );
-      // moto's states are texts of a Python dictionary here.
+      // moto's states are the text of a Python dictionary here.
       const path =
         "Subnets[].Ipv6CidrBlockAssociationSet[] | [?!contains(Ipv6CidrBlockState.State, 'disassociated')].AssociationId";
       return { id, parent: subnet, listing: { operation: 'DescribeSubnets', input: { SubnetIds: [subnet] }, path } };

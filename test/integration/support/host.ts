@@ -7,28 +7,28 @@ import { VIEWS } from '../../../src/contributions.ts';
 import type { KindNode, ResourceNode } from '../../../src/views/resources/nodes.ts';
 import { until } from '../../harness/until.ts';
 
-/** Where the sandbox's first profile works. */
+/** The account and Region of the sandbox's first profile. */
 export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
 
-/** Steers and asks the sandbox, from inside the extension host. */
+/** Returns the client of the sandbox's control API, for use in the extension host. */
 export function sandbox(): SandboxClient {
   const endpoint = process.env['TEARDOWN_SANDBOX'];
   assert.ok(endpoint, 'Run me through `npm run test:integration`.');
   return new SandboxClient(endpoint);
 }
 
-/** Activates the extension, once, and gives what it shows to tests. */
+/** Activates the extension once, and returns its API for tests. */
 export async function activated(): Promise<App> {
   const extension = vscode.extensions.getExtension<TestApi>('teardown.teardown-aws');
   assert.ok(extension);
   return (await extension.activate()).app();
 }
 
-/** The tree of the extension: the real one, behind the view. */
+/** The tree provider of the extension behind the view. */
 export type Tree = App['tree'];
 type Node = Awaited<ReturnType<Tree['getChildren']>>[number];
 
-/** A resource's node, as the bundle of the extension made it: not of the classes that are imported here. */
+/** A resource's node of the extension's bundle, not of the classes imported here. */
 export type LiveResource = ResourceNode & Node;
 
 /** Shows the view, and waits until its account is known. */
@@ -39,27 +39,29 @@ export async function shownTree(): Promise<Tree> {
   return tree;
 }
 
-/** A kind's node, by its id. */
+/** Returns the node of a resource type, by its id. */
 export function kindNode(tree: Tree, id: string): KindNode {
   const node = tree.kinds.find(({ kind }) => kind.id === id);
   assert.ok(node, `the tree has no ${id}`);
   return node;
 }
 
-/** The resources under a kind, listed if they have not been. */
+/** Returns the nodes of the resources of a resource type, listed if necessary. */
 export async function resourcesOf(tree: Tree, id: string): Promise<LiveResource[]> {
   const rows = await tree.getChildren(kindNode(tree, id));
   return rows.filter((row): row is LiveResource => 'resource' in row);
 }
 
-/** A resource's node, by its name. */
+/** Returns the node of a resource, by its name. */
 export async function resourceNode(tree: Tree, id: string, name: string): Promise<LiveResource> {
   const node = (await resourcesOf(tree, id)).find(({ resource }) => resource.name === name);
   assert.ok(node, `${id} has no ${name}`);
   return node;
 }
 
-/** What was said to the user, while {@link listening}. */
+/**
+ * A message that was shown during {@link listening}.
+ */
 export interface Said {
   readonly modal: boolean;
   readonly message: string;
@@ -71,12 +73,12 @@ type Show = (message: string, ...rest: unknown[]) => Promise<string | undefined>
 const MESSAGES = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
 
 /**
- * Listens to every message, modal or not, and answers in the user's place: VS Code shows no modal dialogs under a test
+ * Intercepts all messages, modal or not, and answers them as the user: VS Code shows no modal dialogs under a test
  * runner.
  *
- * @param answer the button to take; undefined closes the message
- * @param work what is done meanwhile
- * @returns what was said, in its order
+ * @param answer returns the button to select; undefined closes the message
+ * @param work shows the messages
+ * @returns the messages in order
  */
 export async function listening(
   answer: (said: Said) => string | undefined | Promise<string | undefined>,

@@ -6,14 +6,14 @@ import { availableActions } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { planOf } from './support/deletionHarness.ts';
 
-describe('a choice that AWS demands', () => {
+describe('an additional action', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
   });
   after(() => world.close());
 
-  it('stands in the title, on the button and in the plan, for one and for many', async () => {
+  it('is named in the title, on the button and in the plan document, for one resource and for several', async () => {
     const fleets = await world.list('ec2.fleet.withInstances');
     const [fleet] = fleets;
     assert.ok(fleet && fleets.length > 1);
@@ -27,7 +27,7 @@ describe('a choice that AWS demands', () => {
     assert.ok(planDocument(planOf([fleet]), 0).includes(label));
   });
 
-  it('is offered beside the others on the same row, and only where its state allows it', async () => {
+  it('is offered beside the other actions of a resource, only in the states that allow it', async () => {
     const offered = async (kind: string) =>
       (await world.list(kind)).map((resource) => availableActions(resource).map((verb) => verb.kind.id));
     assert.deepEqual(await offered('ec2.fleet'), [

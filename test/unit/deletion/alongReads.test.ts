@@ -14,7 +14,7 @@ import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 import { DeletionHarness } from './support/deletionHarness.ts';
 import { FastClock } from './support/fastClock.ts';
 
-/** How a read fails: its cause, its name and its status. Only a server that lacks the operation is not in it. */
+/** The failures of a read: cause, error name and status. Errors for an unsupported operation are tested separately. */
 const FAILURES: readonly (readonly [cause: FailureCause, name: string, status?: number])[] = [
   ['denied', 'UnauthorizedOperation', 403],
   ['throttled', 'RequestLimitExceeded', 503],
@@ -42,7 +42,7 @@ type Send = AwsClient['call'];
 const isSame = (read: Read, operation: string, input: Structure) =>
   read.operation === operation && JSON.stringify(read.input) === JSON.stringify(input);
 
-describe('what AWS deletes along, where a read of the question fails', function () {
+describe('a plan for a resource whose deletion deletes others, too', function () {
   this.timeout(60_000);
   let world: TestEnvironment;
   let ids: { readonly instance: string; readonly volume: string; readonly networkInterface: string };
@@ -57,7 +57,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
   });
   after(() => world.close());
 
-  /** AWS, where every fleet has an instance, and every instance a volume and an interface that are deleted with it. */
+  /** Calls AWS: every fleet has an instance, and every instance a volume and a network interface deleted with it. */
   const call: Send = async (target, service, operation, input, options) => {
     const response = await world.client.call(target, service, operation, input, options);
     if (/^Describe(Spot)?FleetInstances$/.test(operation)) {
@@ -79,7 +79,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
     return { ...response, output };
   };
 
-  /** A client on which another function responds to one read of the search. */
+  /** Returns a client in which a function responds to one read of the search. */
   const replacing = (read: Read, respond: (read: () => Promise<AwsResponse>) => Promise<AwsResponse>): AwsClient => ({
     call: (target, service, operation, input, options) => {
       const forward = () => call(target, service, operation, input, options);
@@ -106,7 +106,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
     );
   };
 
-  /** Returns the holder in the samples for which the search makes most reads, and these. */
+  /** Returns the sample for which the search sends the most reads, with those reads. */
   const searched = async (holderId: string): Promise<{ holder: Resource; reads: readonly Read[] }> => {
     const kind = kindOf(holderId);
     const found = await Promise.all(
@@ -128,7 +128,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
     return most;
   };
 
-  /** Reads an instance again, with what is attached to it. */
+  /** Reads an instance again, with its attached volumes and network interfaces. */
   const withAttached = async (resource: Resource): Promise<Resource> => {
     const { kind, target, id, entry } = resource;
     if (kind.id !== 'ec2.instance') return resource;
@@ -141,7 +141,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
     return again;
   };
 
-  /** The operations that the table and the sources of its types name for a holder. */
+  /** Returns the read operations that the table and the sources of its resource types name. */
   const expected = (holderId: string): readonly string[] =>
     (DELETED_ALONG[holderId] ?? []).flatMap((entry) => {
       const { sources } = kindOf(entry.kind);
@@ -154,7 +154,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
 
   for (const holderId of Object.keys(DELETED_ALONG)) {
     if (expected(holderId).length === 0) continue;
-    it(`blocks and names the read: ${holderId}`, async () => {
+    it(`is blocked by the failure of any read, and names the read: ${holderId}`, async () => {
       const { holder, reads } = await searched(holderId);
       const made = new Set(reads.map(({ operation }) => operation));
       for (const operation of expected(holderId)) assert.ok(made.has(operation), `${operation} was not sent`);
@@ -179,7 +179,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
   }
 
   for (const holderId of Object.keys(DELETED_ALONG)) {
-    it(`blocks where the holder itself cannot be read again: ${holderId}`, async () => {
+    it(`is blocked when the resource itself cannot be read again: ${holderId}`, async () => {
       const { sources, homeRegion, action } = kindOf(holderId);
       const own = new Set(sources.flatMap(({ operation, child }) => [operation, child?.operation ?? operation]));
       const [holder] = await world.list(holderId, 'dev', homeRegion);
@@ -207,7 +207,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
 
   const NOT_FOUND = ['notFound', 'NotFoundException', 400] as const;
 
-  it('takes a parent that AWS does not find twice for one without children, and none that it finds again', async () => {
+  it('lists no children after AWS returned "not found" twice for the parent, and all after it returned it once', async () => {
     for (const holderId of ['lightsail.bucket.withObjects', 'ec2.subnet']) {
       const { holder, reads } = await searched(holderId);
       const [read] = reads;
@@ -223,7 +223,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
     }
   });
 
-  it('blocks where AWS finds the first page, and not the second', async () => {
+  it('is blocked when AWS returns "not found" for the second page', async () => {
     const { holder, reads } = await searched('ec2.subnet');
     const [read] = reads;
     assert.ok(read);
@@ -239,7 +239,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
     assertBlocks(await search(holder, client), read, 'second page');
   });
 
-  it('blocks where something that goes along has no id', async () => {
+  it('is blocked when a resource that is deleted along has no id', async () => {
     for (const [holderId, list, element] of [
       ['ec2.securityGroup', 'SecurityGroupRules', (GroupId: string) => ({ GroupId, IsEgress: false })],
       ['ec2.fleet.withInstances', 'ActiveInstances', () => ({ InstanceType: 't3.micro' })],
@@ -256,7 +256,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
     }
   });
 
-  it('is unknown, and blocks nothing, only where AWS’s error says that there is no such operation', async () => {
+  it('has an unknown finding, and no blocker, when AWS does not support the operation', async () => {
     const { holder, reads } = await searched('ec2.subnet');
     const [read] = reads;
     assert.ok(read);
@@ -274,7 +274,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
     }
   });
 
-  it('blocks and names what was to be read where AWS does not respond in time', async () => {
+  it('is blocked when AWS does not respond in time, and names what could not be read', async () => {
     const { holder, reads } = await searched('ec2.vpc');
     const [read] = reads;
     assert.ok(read);
@@ -288,7 +288,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
     assert.equal(outcome?.kind, 'blocked');
   });
 
-  it('blocks whatever responds in AWS’s place', async () => {
+  it('is blocked by every response that is not AWS’s', async () => {
     const proxy = await HostileProxy.start(world);
     try {
       for (const holderId of ['ec2.securityGroup', 'lightsail.bucket.withObjects']) {

@@ -11,7 +11,7 @@ import { CASES, planOf, DeletionHarness, UNGUARDED, type Case } from './support/
 
 const [PEER, TOKEN, KEY] = CASES;
 
-describe('removing many at once', () => {
+describe('a deletion of many resources', () => {
   let world: TestEnvironment;
   let removals: DeletionHarness;
   before(async () => {
@@ -32,7 +32,7 @@ describe('removing many at once', () => {
     return made;
   };
 
-  /** A caller that tells how many removing calls are under way at once. */
+  /** Returns a client that counts delete requests, in total and the most in progress at once. */
   const counting = (): { client: AwsClient; most: () => number; all: () => number } => {
     let now = 0;
     let most = 0;
@@ -53,7 +53,7 @@ describe('removing many at once', () => {
   };
 
   for (const its of CASES) {
-    it(`each has an outcome of its own, in the plan's order: ${its.kind}`, async () => {
+    it(`returns an outcome for each resource, in the order of the plan: ${its.kind}`, async () => {
       const resources = await many(its, 4);
       const [, second] = resources;
       assert.ok(second);
@@ -71,7 +71,7 @@ describe('removing many at once', () => {
     });
   }
 
-  it('never more than ten at once, and not more than three before AWS has taken any', async () => {
+  it('sends at most ten requests at once', async () => {
     const { client, most, all } = counting();
     const bounded = new DeletionHarness(world, { client });
     const outcomes = await bounded.engine.execute(planOf(await many(PEER, 60)));
@@ -80,7 +80,7 @@ describe('removing many at once', () => {
     assert.ok(most() > 3 && most() <= 10, `${most()} at once`);
   });
 
-  it('one at a time, after AWS has throttled again and again', async () => {
+  it('deletes all resources although AWS throttles eight requests', async () => {
     const resources = await many(PEER, 12);
     await world.control.addFault({ operation: PEER.operation }, { type: 'throttled' }, { to: 8 });
     const outcomes = await removals.engine.execute(planOf(resources));
@@ -88,7 +88,7 @@ describe('removing many at once', () => {
     assert.deepEqual(await removals.calls(PEER), { sent: 20, executed: 12 });
   });
 
-  it('the next plan starts with what the last one learned', async () => {
+  it('starts with the lower concurrency that throttling of the plan before led to', async () => {
     const { client, most } = counting();
     const learning = new DeletionHarness(world, { client });
     const resources = await many(PEER, 4);
@@ -102,7 +102,7 @@ describe('removing many at once', () => {
     assert.ok(most() < 3, `${most()} at once`);
   });
 
-  it('the things of one kind go when those before it are gone', async () => {
+  it('starts a resource type only after the resource types before it are deleted', async () => {
     const peers = await many(PEER, 2);
     const tokens = await many(TOKEN, 2);
     // Peers name tokens and wait for them, for the sake of this test.
@@ -126,13 +126,13 @@ describe('removing many at once', () => {
     assert.ok(steps.indexOf(`${PEER.kind} checking`) > steps.lastIndexOf(`${TOKEN.kind} deleted`));
   });
 
-  it('cancelling stops new calls, and each item says what is so', async () => {
+  it('sends no further requests once it is canceled, and reports "deleting" only for what was sent', async () => {
     await world.control.configure({ settling: { inProgress: 'manual' } });
     const resources = await many(PEER, 30);
     const stop = new AbortController();
-    let called = 0;
+    let waiting = 0;
     removals.engine.onProgress(({ phase }) => {
-      if (phase === 'waiting' && ++called === 5) stop.abort();
+      if (phase === 'waiting' && ++waiting === 5) stop.abort();
     });
     const outcomes = await removals.engine.execute(planOf(resources), { signal: stop.signal });
     const { sent, executed } = await removals.calls(PEER);
@@ -143,7 +143,7 @@ describe('removing many at once', () => {
     assert.equal(outcomes.filter(({ kind }) => kind === 'canceled').length, 30 - sent);
   });
 
-  it("one item's own crash drops nobody else", async () => {
+  it('continues with the other resources when a client throws for one of them', async () => {
     const resources = await many(PEER, 6);
     const [crashing] = resources;
     assert.ok(crashing);
@@ -160,7 +160,7 @@ describe('removing many at once', () => {
     assert.equal((await broken.calls(PEER)).sent, 5);
   });
 
-  it('neither a channel, a tree nor a listener that throws changes what is told', async () => {
+  it('returns the same outcomes when listeners and recorders throw', async () => {
     const fail = (): never => {
       throw new Error('not ours');
     };
@@ -170,7 +170,7 @@ describe('removing many at once', () => {
     assert.deepEqual(outcomes, Array(5).fill({ kind: 'deleted' }));
   });
 
-  it('of both keys of a bucket, the second one was confirmed as the last', async () => {
+  it('deletes both keys of a bucket, each confirmed as the last active one', async () => {
     const keys = (await many(KEY, 2)).slice(0, 2);
     assert.equal(new Set(keys.map(({ entry }) => entry.parent?.id)).size, 1);
     const one = planOf(keys.slice(0, 1));
@@ -184,12 +184,12 @@ describe('removing many at once', () => {
     );
   });
 
-  describe('evidence', () => {
+  describe('in its checks before the dialog', () => {
     const deps = (): PreflightDeps =>
       world.newParts({
         clock: removals.clock,
         replaceParts: () => ({
-          // Unthrottled, it reads a resource before its dry run is sent.
+          // Without rate limits, it reads a resource before it sends the dry run.
           client: world.client,
           verify: (target) => world.profiles.verify(target),
           journal: new MemoryJournal(),
@@ -197,7 +197,7 @@ describe('removing many at once', () => {
         }),
       });
 
-    it('for many of one kind is one listing and a dry run each', async () => {
+    it('sends one listing and a dry run for each resource of a resource type', async () => {
       const { present, deleted } = await preflight(await many(PEER, 20), deps(), 60_000);
       assert.equal(present.length, 20);
       assert.deepEqual(deleted, []);
@@ -208,13 +208,13 @@ describe('removing many at once', () => {
       assert.ok(present.every(({ checks }) => checks.length === 1 && checks[0]?.level === 'ok'));
     });
 
-    it('for more than twenty has no dry run', async () => {
+    it('sends no dry run for more than twenty resources', async () => {
       const { present } = await preflight(await many(PEER, 21), deps(), 60_000);
       assert.deepEqual(await world.operations(), [PEER.read]);
       assert.ok(present.every(({ checks }) => checks.length === 1 && checks[0]?.level === 'unknown'));
     });
 
-    it('is unknown where nothing answers in time, and never holds the dialog up', async () => {
+    it('reports "unknown" when AWS does not respond within the time limit', async () => {
       const resource = await world.find(PEER.kind, PEER.wanted);
       await world.control.addFault({ service: 'ec2' }, { type: 'hang' });
       const { present, deleted } = await preflight([resource], deps(), 50);
@@ -229,7 +229,7 @@ describe('removing many at once', () => {
       assert.equal(present[0].resource, resource);
     });
 
-    it('waits longer for what AWS deletes along, which would block the deletion', async () => {
+    it('waits beyond the time limit for the reads of resources that AWS deletes along', async () => {
       const [vpc] = await world.list('ec2.vpc');
       assert.ok(vpc);
       const { present } = await preflight([vpc], deps(), 0);
@@ -243,7 +243,7 @@ describe('removing many at once', () => {
       );
     });
 
-    it('takes a listing that failed for no proof of an absence', async () => {
+    it('reports no resource as deleted when its listing fails', async () => {
       const resources = await many(PEER, 2);
       await world.control.addFault({ operation: PEER.read }, { type: 'accessDenied' });
       const { present, deleted } = await preflight(resources, deps(), 60_000);
@@ -253,7 +253,7 @@ describe('removing many at once', () => {
       );
     });
 
-    it('tells what is gone by then', async () => {
+    it('returns a resource that is already deleted', async () => {
       const resource = await world.find(PEER.kind, PEER.wanted);
       await world.control.deleteSilently({ ...DEV, kind: PEER.kind, id: resource.id });
       const { present, deleted } = await preflight([resource], deps(), 60_000);
@@ -261,7 +261,7 @@ describe('removing many at once', () => {
     });
 
     for (const when of ['before the dry run', 'while AWS deletes it', 'after it is deleted'] as const) {
-      it(`of a server that carries out a dry run is that, and nothing more is called: read ${when}`, async () => {
+      it(`is blocked when an endpoint executes the dry run, read ${when}`, async () => {
         const resource = await world.find(PEER.kind, PEER.wanted);
         await world.control.configure({ settling: { inProgress: 'manual' } });
         await world.control.addFault({ operation: PEER.operation }, { type: 'ignoreDryRun' });

@@ -17,7 +17,7 @@ const UNASKED: Evidence = {
   operation: 'SimulatePrincipalPolicy',
 };
 
-describe('the dialog of several resources', () => {
+describe('the dialog for several resources', () => {
   let world: TestEnvironment;
   let peers: readonly Resource[];
   let tokens: readonly Resource[];
@@ -34,7 +34,7 @@ describe('the dialog of several resources', () => {
   const linesOf = (items: readonly PlanItem[], options: Parameters<typeof confirmationDialog>[2] = {}) =>
     confirmationDialog(items, 0, options).detail.split('\n');
 
-  it('names what was asked for, and counts what must be deleted before', () => {
+  it('names the selected resources and counts their dependencies in its title', () => {
     const items = itemsOf([...peers, ...tokens]);
     const [first, second] = items;
     assert.ok(first && second);
@@ -49,7 +49,7 @@ describe('the dialog of several resources', () => {
     assert.equal(title(), `Delete ${items.length} resources of 2 resource types?`);
   });
 
-  it('groups what is not certain, and says how many cannot be restored', () => {
+  it('groups uncertain findings and counts the resources that cannot be restored', () => {
     const lines = linesOf(itemsOf(peers, [UNASKED]));
     assert.deepEqual(lines.slice(1), [`Not certain: permission for ${peers.length} route server peers`]);
     assert.equal(linesOf(itemsOf(tokens)).at(-1), 'Warning: None of them can be restored.');
@@ -59,7 +59,7 @@ describe('the dialog of several resources', () => {
     );
   });
 
-  it('says of one resource what is true of that one only', () => {
+  it('shows the finding of one resource and counts similar ones', () => {
     const items = itemsOf(peers).map((item, index): PlanItem => ({
       ...item,
       evidence: [{ ...UNASKED, level: 'warning', check: 'owner', text: `Managed by stack ${index}.` }],
@@ -68,7 +68,7 @@ describe('the dialog of several resources', () => {
     assert.match(fact ?? '', /^Warning: .+: Managed by stack 0\. And \d+ more like it\.$/);
   });
 
-  it('has at most eight lines, title and button among them, and none without words', () => {
+  it('has at most eight lines, including title and button, and no empty line', () => {
     const levels = fc.constantFrom<EvidenceLevel>('blocker', 'warning', 'unknown', 'ok');
     const finding = fc.record({
       ...{ level: levels, check: fc.constantFrom('a', 'b', 'c', 'd', 'permission'), text: fc.string({ minLength: 1 }) },

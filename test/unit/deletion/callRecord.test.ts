@@ -21,7 +21,7 @@ const FAILURE: CallFailure = {
   details: {},
 };
 
-describe('the record of a removing call', () => {
+describe('the record of a delete request', () => {
   let world: TestEnvironment;
   let peer: Resource;
   before(async () => {
@@ -31,14 +31,14 @@ describe('the record of a removing call', () => {
   after(() => world.close());
   beforeEach(() => world.reset());
 
-  /** The text of a record, its comment and its JSON. */
+  /** Returns a record's comment line and its JSON. */
   const written = (...args: Parameters<typeof toCallRecord>): { comment: string; json: string } => {
     const text = formatRecord({ ...toCallRecord(...args), at: Date.UTC(2026, 10, 21, 14, 2, 11, 493) });
     const end = text.indexOf('\n');
     return { comment: text.slice(0, end), json: text.slice(end + 1) };
   };
 
-  it('is one comment line and the response as JSON', () => {
+  it('has one comment line and the response as JSON', () => {
     const { comment, json } = written(peer, 'DeleteRouteServerPeer', OK);
     assert.equal(
       comment,
@@ -47,7 +47,7 @@ describe('the record of a removing call', () => {
     assert.equal(json, '{\n  "Return": true\n}\n');
   });
 
-  it('says of a dry run that it was one, and of a call without an answer that there is none', () => {
+  it('marks a dry run and a request without a response', () => {
     assert.match(
       written(peer, 'DeleteRouteServerPeer', OK, true).comment,
       / {2}EC2 DeleteRouteServerPeer \(DryRun\) {2}/,
@@ -57,19 +57,19 @@ describe('the record of a removing call', () => {
     assert.deepEqual(JSON.parse(json), { Error: { name: 'ECONNRESET', message: 'socket hang up' } });
   });
 
-  it('has what AWS said beside its message', () => {
+  it('has the further members of AWS’s error', () => {
     const details = { code: 'C', docs: 'D', tip: 'T' };
     assert.deepEqual(errorBody({ ...FAILURE, status: 400, requestId: 'r-2', details }), {
       Error: { name: 'ECONNRESET', message: 'socket hang up', status: 400, requestId: 'r-2', ...details },
     });
   });
 
-  it('names what the resource belongs to', async () => {
+  it('names the parent of the resource', async () => {
     const key = await world.find('lightsail.bucketAccessKey', 'backups-2023');
     assert.ok(written(key, 'DeleteBucketAccessKey', OK).comment.includes(`  backups-2023 / ${key.id}  `));
   });
 
-  it('is one line of comment and valid JSON, whatever names and answers hold', () => {
+  it('has one comment line and valid JSON for arbitrary ids, profiles and responses', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (id, value) => {
         const source = { kind: 'profile', name: value } as const;
@@ -86,7 +86,7 @@ describe('the record of a removing call', () => {
   });
 
   for (const its of CASES) {
-    it(`has the error of AWS in the same form: ${its.operation}`, async () => {
+    it(`has AWS’s error as JSON: ${its.operation}`, async () => {
       const removals = new DeletionHarness(world);
       await removals.removeUnder(its, { type: 'accessDenied' });
       const [sent] = await world.requests({ operation: its.operation });

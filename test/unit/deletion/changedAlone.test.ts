@@ -20,9 +20,9 @@ const NOW = Date.UTC(2026, 10, 21);
 
 const homeOf = ({ homeRegion }: Kind) => homeRegion ?? 'eu-west-1';
 
-/** AWS as the sandbox has it, apart from what changed since the question. Requests that delete are counted and never sent. */
+/** The sandbox with one change since the dialog. Counts delete requests and never sends them. */
 class Since implements AwsClient {
-  /** What AWS describes otherwise now. */
+  /** A value in AWS’s responses, and the one that replaces it; undefined removes it. */
   replaced: { readonly before: Structure; readonly after: Structure | undefined } | undefined;
   /** The operation that fails now. */
   failing: { readonly operation: string; readonly name: string } | undefined;
@@ -41,7 +41,7 @@ class Since implements AwsClient {
     this.operations.push(operation);
     if (operation === this.#deletes && input['DryRun'] !== true) {
       this.sent += 1;
-      // It is deleted at once: nothing has to be waited for.
+      // The resource is deleted at once, so no polls are needed.
       this.replaced &&= { before: this.replaced.before, after: undefined };
       return { output: {}, status: 200, attempts: 1, durationMs: 0 };
     }
@@ -70,7 +70,7 @@ interface Planned {
   readonly engine: DeletionHarness['engine'];
 }
 
-/** Returns the descriptions in which one member alone has another value, and the resource has still the same key. */
+/** Returns the resource with another value for one member at a time, wherever its key stays the same. */
 function* changedAlone(resource: Resource): Generator<{ readonly path: Path; readonly other: Resource }> {
   const { kind, target, entry } = resource;
   for (const path of leafPaths(entry.item)) {
@@ -82,8 +82,8 @@ function* changedAlone(resource: Resource): Generator<{ readonly path: Path; rea
   }
 }
 
-/** Returns whether the question showed something that is another thing now: what has ended, or counts fewer, is not. */
-function showsAnother({ kind, entry, name }: Resource, other: Resource): boolean {
+/** Returns whether a value that the dialog showed has changed, apart from one that ended or decreased. */
+function displayDiffers({ kind, entry, name }: Resource, other: Resource): boolean {
   const isOther = (before: unknown, now: unknown) =>
     now !== undefined && JSON.stringify(before) !== JSON.stringify(now);
   const facts = kind.facts.filter(({ dialogTemplate, volatile }) => dialogTemplate !== undefined && !volatile);
@@ -96,8 +96,8 @@ function showsAnother({ kind, entry, name }: Resource, other: Resource): boolean
   );
 }
 
-/** Returns whether the request would be another one. */
-function asksForAnother(resource: Resource, other: Resource): boolean {
+/** Returns whether the delete request would differ. */
+function requestDiffers(resource: Resource, other: Resource): boolean {
   try {
     return JSON.stringify(deleteInput(resource)) !== JSON.stringify(deleteInput(other));
   } catch {
@@ -105,7 +105,7 @@ function asksForAnother(resource: Resource, other: Resource): boolean {
   }
 }
 
-describe('what changed alone between question and request', function () {
+describe('a change of one member between the dialog and the request', function () {
   this.timeout(300_000);
   let world: TestEnvironment;
   const plans = new Map<Kind, Planned | undefined>();
@@ -116,7 +116,7 @@ describe('what changed alone between question and request', function () {
 
   const samplesOf = (kind: Kind) => world.list(kind.id, 'dev', homeOf(kind));
 
-  /** Plans the first resource of a kind whose request would be sent; undefined where there is none. */
+  /** Plans the first sample of a resource type without a blocker; undefined if there is none. */
   async function planned(kind: Kind): Promise<Planned | undefined> {
     if (plans.has(kind)) return plans.get(kind);
     for (const resource of (await samplesOf(kind)).slice(0, 4)) {
@@ -133,14 +133,14 @@ describe('what changed alone between question and request', function () {
     return undefined;
   }
 
-  /** Executes a plan in which nothing must be sent. */
-  async function refused({ engine, plan, since }: Planned): Promise<Outcome | 'sent'> {
+  /** Executes a plan and returns its outcome, or `sent` if it sent a delete request. */
+  async function executed({ engine, plan, since }: Planned): Promise<Outcome | 'sent'> {
     since.sent = 0;
     const [outcome] = await engine.execute(plan);
     return since.sent > 0 || !outcome ? 'sent' : outcome;
   }
 
-  it('is found for each member of each type that the question, the identity or the request has', async () => {
+  it('is detected for each member that the dialog, the identity or the request of a resource type has', async () => {
     const missed = new Set<string>();
     let checked = 0;
     for (const kind of KINDS) {
@@ -153,7 +153,7 @@ describe('what changed alone between question and request', function () {
             (one) =>
               JSON.stringify(getPath(resource.entry.item, one)) !== JSON.stringify(getPath(other.entry.item, one)),
           );
-          if (!isIdentity && !showsAnother(resource, other) && !asksForAnother(resource, other)) continue;
+          if (!isIdentity && !displayDiffers(resource, other) && !requestDiffers(resource, other)) continue;
           checked += 1;
           const now = { resource: other, evidence: collectEvidence(other, NOW) };
           if (questionChanges(item, now, NOW).length === 0) missed.add(`${kind.id} ${path.join('.')}`);
@@ -164,7 +164,7 @@ describe('what changed alone between question and request', function () {
     assert.ok(checked > 1_000, `${checked} checked`);
   });
 
-  it('sends nothing: a member of the identity or a fact of the question, of each type', async () => {
+  it('sends no delete request when an identity member or a displayed value changed, for each resource type', async () => {
     const sent: string[] = [];
     let checked = 0;
     for (const kind of KINDS) {
@@ -174,21 +174,21 @@ describe('what changed alone between question and request', function () {
       const seen = new Set<string>();
       for (const { path, other } of changedAlone(resource)) {
         const member = String(path[0]);
-        if (seen.has(member) || !(kind.identity.includes(path.join('.')) || showsAnother(resource, other))) continue;
+        if (seen.has(member) || !(kind.identity.includes(path.join('.')) || displayDiffers(resource, other))) continue;
         seen.add(member);
         since.replaced = { before: resource.entry.item, after: other.entry.item };
         checked += 1;
-        const outcome = await refused(its);
-        // With another parent, or another type, it is not that resource any more.
-        const isRefused = outcome !== 'sent' && ['changed', 'blocked', 'alreadyDeleted'].includes(outcome.kind);
-        if (!isRefused) sent.push(`${kind.id} ${path.join('.')}: ${JSON.stringify(outcome)}`);
+        const outcome = await executed(its);
+        // With another parent or another type, it is no longer the same resource.
+        const isRejected = outcome !== 'sent' && ['changed', 'blocked', 'alreadyDeleted'].includes(outcome.kind);
+        if (!isRejected) sent.push(`${kind.id} ${path.join('.')}: ${JSON.stringify(outcome)}`);
       }
     }
     assert.deepEqual(sent, []);
     assert.ok(checked > 100, `${checked} checked`);
   });
 
-  it('sends nothing: a lookup that fails now, or that the server now claims not to have', async () => {
+  it('sends no delete request when a lookup fails or is no longer supported, for each resource type', async () => {
     const sent: string[] = [];
     let checked = 0;
     for (const kind of KINDS) {
@@ -199,7 +199,7 @@ describe('what changed alone between question and request', function () {
       const { item } = resource.entry;
       since.replaced = { before: item, after: item };
       since.operations.length = 0;
-      if ((await refused(its)) !== 'sent') continue;
+      if ((await executed(its)) !== 'sent') continue;
       const until = since.operations.indexOf(kind.action.operation);
       const lookups = new Set(since.operations.slice(0, until).filter((operation) => !own.includes(operation)));
       for (const operation of lookups) {
@@ -207,9 +207,9 @@ describe('what changed alone between question and request', function () {
           since.failing = { operation, name };
           since.replaced = { before: item, after: item };
           checked += 1;
-          const outcome = await refused(its);
-          const isRefused = outcome !== 'sent' && ['changed', 'blocked'].includes(outcome.kind);
-          if (!isRefused) sent.push(`${kind.id} ${operation} ${name}: ${JSON.stringify(outcome)} ${resource.id}`);
+          const outcome = await executed(its);
+          const isRejected = outcome !== 'sent' && ['changed', 'blocked'].includes(outcome.kind);
+          if (!isRejected) sent.push(`${kind.id} ${operation} ${name}: ${JSON.stringify(outcome)} ${resource.id}`);
         }
         since.failing = undefined;
       }

@@ -10,7 +10,7 @@ import { CASES, planOf } from './support/deletionHarness.ts';
 const [PEER, TOKEN, KEY, PAIR, MACSEC] = CASES;
 const WHERE = 'Profile dev · account 111122223333 · eu-west-1';
 
-/** The whole question as a person sees it; `when` makes of a moment that differs from run to run a word. */
+/** Returns the text of the dialog. `WHEN` replaces times, which differ from run to run. */
 function question(resource: Resource): { title: string; detail: string[]; button?: string } {
   const now = Date.now();
   const { detail, ...rest } = confirmationDialog(planOf([resource], now).items, now);
@@ -18,7 +18,7 @@ function question(resource: Resource): { title: string; detail: string[]; button
   return { ...rest, detail: stable.split('\n') };
 }
 
-describe('the question before a removal', () => {
+describe('the dialog before a deletion', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -29,7 +29,7 @@ describe('the question before a removal', () => {
   const ask = async (kind: string, wanted: string): Promise<ReturnType<typeof question>> =>
     question(await world.find(kind, wanted));
 
-  it('is about a peer and its session', async () => {
+  it('shows a route server peer and its BGP session', async () => {
     const { id, entry } = await world.find(PEER.kind, 'edge-fw-1');
     assert.deepEqual(await ask(PEER.kind, 'edge-fw-1'), {
       title: 'Delete route server peer "edge-fw-1"?',
@@ -48,14 +48,14 @@ describe('the question before a removal', () => {
     ]);
   });
 
-  it('puts the stack that a peer belongs to before the rest', async () => {
+  it('shows the CloudFormation stack of a peer first', async () => {
     assert.equal(
       (await ask(PEER.kind, 'transit-fw')).detail[3],
       'Warning: Managed by CloudFormation stack "inspection-vpc". A deletion here causes drift.',
     );
   });
 
-  it('says what the filter of the view hides', async () => {
+  it('shows how many resources the filter of the view hides', async () => {
     const first = await world.find(PEER.kind, 'edge-fw-1');
     const second = await world.find(PEER.kind, 'edge-fw-2');
     const lines = (resources: Resource[], hidden: number) =>
@@ -66,7 +66,7 @@ describe('the question before a removal', () => {
     assert.doesNotMatch(lines([first, second], 0).join(), /hidden/);
   });
 
-  it('shows an unknown as one', async () => {
+  it('shows an unknown BGP status as "Not certain"', async () => {
     const { id } = await world.find(PEER.kind, 'edge-fw-lab');
     await world.control.patch({ ...DEV, kind: PEER.kind }, id, { BgpStatus: null });
     assert.equal(
@@ -75,7 +75,7 @@ describe('the question before a removal', () => {
     );
   });
 
-  it('is about a token and its DNS record', async () => {
+  it('shows a verification token and its DNS record', async () => {
     const { id, name, entry } = await world.find(TOKEN.kind, TOKEN.wanted);
     assert.deepEqual(await ask(TOKEN.kind, TOKEN.wanted), {
       title: `Delete IPAM external resource verification token "${name ?? ''}"?`,
@@ -90,7 +90,7 @@ describe('the question before a removal', () => {
     });
   });
 
-  it('is about an access key and its bucket', async () => {
+  it('shows a bucket access key and its bucket', async () => {
     const { id } = await world.find(KEY.kind, KEY.wanted);
     assert.deepEqual(await ask(KEY.kind, KEY.wanted), {
       title: `Delete bucket access key "${id}" of bucket backups-2023?`,
@@ -106,7 +106,7 @@ describe('the question before a removal', () => {
     });
   });
 
-  it('is about a key pair and the instances that it opens', async () => {
+  it('shows a key pair and the instances created with it', async () => {
     const { entry } = await world.find(PAIR.kind, PAIR.wanted);
     assert.deepEqual(await ask(PAIR.kind, PAIR.wanted), {
       title: 'Delete key pair "LightsailDefaultKeyPair"?',
@@ -122,9 +122,9 @@ describe('the question before a removal', () => {
     });
   });
 
-  it('disassociates a MACsec key, and says from what', async () => {
+  it('names the LAG that a MACsec key is disassociated from', async () => {
     const { id, name = '', entry } = await world.find(MACSEC.kind, 'lon-bundle');
-    // A long hexadecimal name is whole in the line below.
+    // The title shortens a long hexadecimal name; the line below has all of it.
     const short = `${name.slice(0, 8)}…${name.slice(-4)}`;
     assert.deepEqual(await ask(MACSEC.kind, 'lon-bundle'), {
       title: `Disassociate MACsec key "${short}" of LAG lon-bundle (${entry.parent?.id ?? ''})?`,
@@ -140,7 +140,7 @@ describe('the question before a removal', () => {
     });
   });
 
-  it('has no button for what is being removed already', async () => {
+  it('has no button for a deletion in progress', async () => {
     const { id } = await world.find(PEER.kind, 'edge-fw-1');
     await world.control.patch({ ...DEV, kind: PEER.kind }, id, { State: 'deleting' });
     const { title, detail, button } = await ask(PEER.kind, 'edge-fw-1');
@@ -149,7 +149,7 @@ describe('the question before a removal', () => {
     assert.equal(button, undefined);
   });
 
-  it('shows no name as it should not be seen', async () => {
+  it('escapes control characters in names and shortens them', async () => {
     const { id } = await world.find(PEER.kind, 'edge-fw-1');
     const Tags = [{ Key: 'Name', Value: `a\n\u202eb${'c'.repeat(300)}` }];
     await world.control.patch({ ...DEV, kind: PEER.kind }, id, { Tags, PeerAddress: '10.0.0.1\nProfile prod' });
@@ -160,7 +160,7 @@ describe('the question before a removal', () => {
     assert.ok(detail.includes('peer 10.0.0.1⟨U+000A⟩Profile prod'));
   });
 
-  it('names the sources that are no profiles', async () => {
+  it('names credential sources that are not profiles, and escapes the names of profiles', async () => {
     const resource = await world.find(PEER.kind, PEER.wanted);
     const { target } = resource;
     const at = (source: typeof target.identity.source) =>
@@ -171,8 +171,8 @@ describe('the question before a removal', () => {
     ]);
   });
 
-  describe('and the request behind it', () => {
-    it('has expectedFingerprint for the default pair, and for it alone', async () => {
+  describe('and its request', () => {
+    it('has expectedFingerprint only for the default key pair', async () => {
       const pair = await world.find(PAIR.kind, PAIR.wanted);
       assert.deepEqual(deleteInput(pair), {
         keyPairName: 'LightsailDefaultKeyPair',
@@ -181,21 +181,21 @@ describe('the question before a removal', () => {
       assert.deepEqual(deleteInput(await world.find(PAIR.kind, 'deploy')), { keyPairName: 'deploy' });
     });
 
-    it('is not written where AWS gave no fingerprint of the default pair', async () => {
+    it('throws when AWS returned no fingerprint of the default key pair', async () => {
       await world.control.patch({ ...DEV, kind: PAIR.kind }, PAIR.wanted, { fingerprint: null });
       const pair = await world.find(PAIR.kind, PAIR.wanted);
       assert.throws(() => deleteInput(pair), MissingInputError);
       assert.throws(() => planOf([pair]), /DeleteKeyPair needs expectedFingerprint/);
     });
 
-    it('is not written where the parent is not known', async () => {
+    it('throws when the parent is unknown', async () => {
       const { parent, ...entry } = (await world.find(KEY.kind, KEY.wanted)).entry;
       assert.ok(parent);
       const orphan = { ...(await world.find(KEY.kind, KEY.wanted)), entry };
       assert.throws(() => deleteInput(orphan), /DeleteBucketAccessKey needs bucketName/);
     });
 
-    it('names the LAG or the interconnect as connectionId, and is frozen with its plan', async () => {
+    it('has the LAG as connectionId, and is frozen with its plan', async () => {
       const key = await world.find(MACSEC.kind, 'lon-bundle');
       const plan = planOf([key], 7);
       const [item] = plan.items;

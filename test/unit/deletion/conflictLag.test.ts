@@ -7,7 +7,7 @@ import { TestEnvironment } from '../support/testEnvironment.ts';
 import { DeletionHarness } from './support/deletionHarness.ts';
 import { IDS, putVpcScene, SCENE } from './support/vpcScene.ts';
 
-/** A clock whose waits end when the test says so. */
+/** A clock whose sleeps end only through `end`. */
 class ManualClock implements Clock {
   readonly #waits = new Set<{ readonly ms: number; readonly end: () => void }>();
 
@@ -26,12 +26,12 @@ class ManualClock implements Clock {
     });
   }
 
-  /** How many wait for so long. */
+  /** Returns the number of sleeps of a duration. */
   waiting(ms: number): number {
     return [...this.#waits].filter((wait) => wait.ms === ms).length;
   }
 
-  /** Ends all waits of a length. */
+  /** Ends all sleeps of a duration. */
   end(ms: number): void {
     for (const wait of this.#waits) {
       if (wait.ms !== ms) continue;
@@ -41,7 +41,7 @@ class ManualClock implements Clock {
   }
 }
 
-describe('between the steps of a plan', function () {
+describe('a plan with several stages', function () {
   this.timeout(60_000);
   let world: TestEnvironment;
   let removals: DeletionHarness;
@@ -77,7 +77,7 @@ describe('between the steps of a plan', function () {
     (await world.requests({ operation })).filter(({ dryRun }) => !dryRun).length;
   const sent = () => count('DeleteVpcEndpointServiceConfigurations');
 
-  it('sends a request again, visibly, while AWS still counts what the plan has just deleted', async () => {
+  it('retries with backoff while AWS reports a conflict with a resource that the plan has just deleted', async () => {
     await failEndpointService(`${IDS.service} has existing active connections`, 3);
     const plan = await planFor(await find('ec2.vpcEndpointService', IDS.service));
     const outcomes = await removals.engine.execute(plan);
@@ -92,7 +92,7 @@ describe('between the steps of a plan', function () {
     assert.deepEqual(pauses, [2_000, 4_000, 8_000]);
   });
 
-  it('gives up after minutes, with what AWS says', async () => {
+  it('stops retrying after minutes, with the reason from AWS', async () => {
     await failEndpointService('It has existing active connections.');
     const plan = await planFor(await find('ec2.vpcEndpointService', IDS.service));
     const started = removals.clock.now();
@@ -104,14 +104,14 @@ describe('between the steps of a plan', function () {
     assert.ok((await sent()) < 30);
   });
 
-  it('does not send again where the conflict names something that the plan has not deleted', async () => {
+  it('does not retry when the conflict names a resource that the plan has not deleted', async () => {
     await failEndpointService('It is used by vpce-0ffffffffffff0001.');
     const plan = await planFor(await find('ec2.vpcEndpointService', IDS.service));
     assert.equal((await removals.engine.execute(plan)).at(-1)?.kind, 'blocked');
     assert.equal(await sent(), 1);
   });
 
-  it('does not send again where the plan has deleted nothing before', async () => {
+  it('does not retry when the plan has deleted nothing before', async () => {
     await world.control.addFault(
       { operation: 'DeleteVpcPeeringConnection', dryRun: false },
       conflict('It has dependencies.'),
@@ -121,7 +121,7 @@ describe('between the steps of a plan', function () {
     assert.equal(await count('DeleteVpcPeeringConnection'), 1);
   });
 
-  it('takes an AuthFailure after the deletion of a NAT gateway for an address in use', async () => {
+  it('retries the release of an address that AWS rejects with AuthFailure after the deletion of a NAT gateway', async () => {
     await world.control.putItems({ ...SCENE, operation: 'DescribeAddresses' }, [
       { AllocationId: IDS.address, PublicIp: '198.51.100.7', Domain: 'vpc' },
     ]);
@@ -148,7 +148,7 @@ describe('between the steps of a plan', function () {
     assert.equal(await count('ReleaseAddress'), 3);
   });
 
-  it('is canceled in a pause, and nothing more is sent', async () => {
+  it('sends no further requests when it is canceled between retries', async () => {
     await failEndpointService('It has existing active connections.');
     const plan = await planFor(await find('ec2.vpcEndpointService', IDS.service));
     const stop = new AbortController();
@@ -161,7 +161,7 @@ describe('between the steps of a plan', function () {
     assert.equal(await sent(), 1);
   });
 
-  it('does not stop for three stalled requests: the others are sent', async () => {
+  it('sends the other requests while three requests stall', async () => {
     const timer = new ManualClock();
     const harness = new DeletionHarness(world, { timer });
     const rows = (await world.list('ec2.routeServerPeer')).slice(0, 5);
@@ -196,7 +196,7 @@ describe('between the steps of a plan', function () {
         .map(({ id }) => id)
         .sort(),
     );
-    // Canceled, the stalled ones are awaited for a moment longer, and AWS is read then.
+    // After the cancellation, stalled requests get a moment more. Then AWS is read.
     stop.abort();
     await new Promise((resolve) => setImmediate(resolve));
     assert.equal(timer.waiting(3_000), 3);

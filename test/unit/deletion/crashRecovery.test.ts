@@ -4,18 +4,18 @@ import { TestEnvironment } from '../support/testEnvironment.ts';
 import { KILL_STEPS, type KillStep } from './support/crashSteps.ts';
 import { Killer } from './support/crashRecovery.ts';
 
-/** What the recovery finds out, kind by kind, where the window stood still at a step. */
+/** The outcomes that recovery determines after a kill at each step, for resource types with and without states. */
 const ENDS: Readonly<Record<KillStep, { readonly withStates: string; readonly without: string } | undefined>> = {
   locked: undefined,
   intended: { withStates: 'canceled', without: 'canceled' },
-  // The call never left. A kind without states could be on its way without a sign of it.
+  // The request was never sent. A resource type without states does not show whether its deletion is in progress.
   called: { withStates: 'failed', without: 'unknown' },
   sent: { withStates: 'deleted', without: 'deleted' },
   responded: { withStates: 'deleted', without: 'deleted' },
   waiting: { withStates: 'deleted', without: 'deleted' },
 };
 
-// A hundred of them, also in full run: npm run soak.
+// `npm run soak` kills a hundred processes, some of them at random times.
 describe('a window that is killed', () => {
   let world: TestEnvironment;
   let killer: Killer;

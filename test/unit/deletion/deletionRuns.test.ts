@@ -18,7 +18,7 @@ import type { Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { CASES, planOf } from './support/deletionHarness.ts';
 
-describe('The runs of the Deletions view', () => {
+describe('the runs in the Deletions view', () => {
   let world: TestEnvironment;
   let resources: readonly Resource[];
   before(async () => {
@@ -49,7 +49,7 @@ describe('The runs of the Deletions view', () => {
     };
   }
 
-  it('have one row for each plan, what still runs first, then the newest', () => {
+  it('have one row for each plan, those in progress first, then the newest', () => {
     const [one, other] = resources;
     const old = entry(one, 'deleted');
     const many = [entry(one, 'deleted', { planId: 'many' }), entry(other, 'denied', { planId: 'many' })];
@@ -68,7 +68,7 @@ describe('The runs of the Deletions view', () => {
     );
   });
 
-  it('say what was done and how it ended', () => {
+  it('show the resources and the number of each outcome', () => {
     const [peer, , token] = resources;
     const same = [entry(peer, 'deleted', { planId: 'p' }), entry(peer, 'denied', { planId: 'p' })];
     assert.equal(runTitle({ id: 'p', entries: same }), `2 ${peer?.kind.pluralNoun ?? ''}`);
@@ -79,7 +79,7 @@ describe('The runs of the Deletions view', () => {
     assert.equal(statusCounts(mixed.map((one) => entryStatus(one, false))), ['2 deleted', '1 denied'].join(', '));
   });
 
-  it('pass the filter of their outcomes, and no other filter', () => {
+  it('match only the filters of their outcomes', () => {
     const [resource] = resources;
     const filters: readonly OutcomeFilter[] = ['deleted', 'failed', 'notDeleted', 'inProgress', 'restored'];
     const passing = (one: JournalEntry) => filters.filter((filter) => outcomeTest(new Set([filter]), [one])(one));
@@ -106,7 +106,7 @@ describe('The runs of the Deletions view', () => {
     assert.ok(outcomeTest(new Set(), [one])(one), 'no filter shows all');
   });
 
-  it('can be restored until they are, where AWS can at all', () => {
+  it('match the filter "restorable" until they are restored', () => {
     const restorable = resources.find(({ kind }) => kind.restorability.restore);
     const never = resources.find(({ kind }) => !kind.restorability.restore);
     const test = (one: JournalEntry, all: readonly JournalEntry[]) => outcomeTest(new Set(['restorable']), all)(one);
@@ -120,7 +120,7 @@ describe('The runs of the Deletions view', () => {
     assert.ok(!test(lost, [lost]));
   });
 
-  it('offer Reveal and Retry for what is left, and Show Response where AWS has responded', () => {
+  it('offer Reveal and Retry unless the resource is deleted, and Show Response after a response', () => {
     const [resource] = resources;
     const tags = (one: JournalEntry) => entryTags(one).split(';').filter(Boolean);
     for (const kind of ['deleted', 'alreadyDeleted'] as const) {
@@ -133,15 +133,15 @@ describe('The runs of the Deletions view', () => {
     }
     assert.ok(!tags(entry(resource, 'restored', { action: 'restore' })).includes('reveal'));
     assert.ok(!tags(entry(resource, undefined)).includes('again'), 'it still runs');
-    const asked = { at: 1, dryRun: false };
+    const request = { at: 1, dryRun: false };
     const response = { at: 2, attempts: 1, durationMs: 3, body: {} };
-    assert.ok(!tags(entry(resource, 'failed', { calls: [asked] })).includes('responded'));
-    const heard = entry(resource, 'failed', { calls: [{ ...asked, response }] });
-    assert.ok(tags(heard).includes('responded'));
-    assert.equal(runTags({ id: 'p', entries: [heard] }), ';run;planned;again;responded;');
+    assert.ok(!tags(entry(resource, 'failed', { calls: [request] })).includes('responded'));
+    const responded = entry(resource, 'failed', { calls: [{ ...request, response }] });
+    assert.ok(tags(responded).includes('responded'));
+    assert.equal(runTags({ id: 'p', entries: [responded] }), ';run;planned;again;responded;');
   });
 
-  it('have their responses as the response channel has them', () => {
+  it('show responses in the format of the response channel', () => {
     const resource = resources.find((one) => one.entry.parent);
     assert.ok(resource);
     const response = { at: 1_000, status: 200, requestId: 'r-1', attempts: 2, durationMs: 3, body: { Return: true } };

@@ -33,7 +33,7 @@ describe('the search for dependencies', function () {
   const probe = (resource: Resource, client: AwsClient = world.client) =>
     runProbes(resource, client, AbortSignal.timeout(20_000));
 
-  it('escapes what a filter would read as a wildcard, in probes and lists', async () => {
+  it('escapes wildcards in filter values of probes and listings', async () => {
     assert.equal(escapeFilterValue('a*b?c\\d'), 'a\\*b\\?c\\\\d');
     assert.deepEqual(escapeFilters({ Filters: [{ Name: 'group-id', Values: ['a*'] }], MaxResults: 5 }), {
       Filters: [{ Name: 'group-id', Values: ['a\\*'] }],
@@ -60,15 +60,15 @@ describe('the search for dependencies', function () {
     assert.deepEqual(sent?.input['Filters'], [{ Name: 'placement-group-name', Values: ['web-\\*'] }]);
   });
 
-  it('draws no stranger into a plan where the server ignores filters', async () => {
+  it('finds no unrelated resource on an endpoint that ignores filters', async () => {
     const withoutFilters = (input: object) =>
       Object.fromEntries(Object.entries(input).filter(([member]) => !/^Filters?$/.test(member)));
-    const deaf: AwsClient = {
+    const ignoringFilters: AwsClient = {
       call: (target, service, operation, input, options) =>
         world.client.call(target, service, operation, withoutFilters(input), options),
     };
     const resource = await find('ec2.vpc', IDS.peer);
-    const [usual, ignored] = [await probe(resource), await probe(resource, deaf)];
+    const [usual, ignored] = [await probe(resource), await probe(resource, ignoringFilters)];
     assert.deepEqual(
       ignored.flatMap(({ blockers }) => blockers ?? []),
       usual.flatMap(({ blockers }) => blockers ?? []),
@@ -77,17 +77,17 @@ describe('the search for dependencies', function () {
       usual.flatMap(({ blockers = [] }) => blockers.map(({ id }) => id)),
       [IDS.peering],
     );
-    // Probes check what they are told as well.
+    // Probes check the responses against the filters, too.
     for (const id of [IDS.groupA, IDS.defaultGroup]) {
       const group = await find('ec2.securityGroup', id);
       const named = (all: Awaited<ReturnType<typeof probe>>) => [
         ...new Set(all.flatMap(({ blockers = [] }) => blockers.map(({ kind, id }) => `${kind} ${id}`))),
       ];
-      assert.deepEqual(named(await probe(group, deaf)), named(await probe(group)));
+      assert.deepEqual(named(await probe(group, ignoringFilters)), named(await probe(group)));
     }
   });
 
-  it('takes an error without the marks of AWS, from an endpoint of its own, for an operation that is missing', async () => {
+  it('reports an operation as unsupported when a custom endpoint returns an error that is not AWS’s', async () => {
     const server = createServer((_, response) => response.writeHead(500).end('<html>Internal Server Error</html>'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const ec2 = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -106,7 +106,7 @@ describe('the search for dependencies', function () {
     }
   });
 
-  it('reads all pages of every list and probe', async () => {
+  it('reads all pages of each listing and probe', async () => {
     await world.control.configure({ pageSizes: { ec2: 1 } });
     const names = (all: Awaited<ReturnType<typeof probe>>) =>
       all.flatMap(({ blockers = [] }) => blockers.map(({ id }) => id)).sort();
@@ -119,7 +119,7 @@ describe('the search for dependencies', function () {
     assert.deepEqual(names(await probe(gateway)), [IDS.instance, IDS.nat].sort());
   });
 
-  it('is "unknown", by name, where the server does not know a list, and goes on', async () => {
+  it('continues with an unknown finding when the endpoint does not support a listing, and names the listing', async () => {
     await world.control.addFault(
       { operation: 'DescribeInstanceConnectEndpoints' },
       { type: 'error', code: 'InvalidAction', message: 'The action is not valid for this web service.' },
@@ -142,8 +142,8 @@ describe('the search for dependencies', function () {
     [200, true, undefined],
     [403, true, undefined],
   ] as const) {
-    const whose = isOwnEndpoint ? 'an endpoint of its own' : 'AWS';
-    it(`takes a page of status ${status} from ${whose} ${unsupported ? 'for an operation that is missing' : 'for a failure'}`, () => {
+    const whose = isOwnEndpoint ? 'a custom endpoint' : 'AWS';
+    it(`reads a malformed response of status ${status} from ${whose} as ${unsupported ? 'an unsupported operation' : 'a failure'}`, () => {
       const failure: CallFailure = {
         ...{ cause: 'malformedResponse', name: 'SyntaxError', message: 'Unexpected token <', status },
         ...{ action: 'ec2:DescribeSubnets', region: 'eu-west-1', attempts: 1, durationMs: 1, details: {} },
@@ -153,18 +153,18 @@ describe('the search for dependencies', function () {
     });
   }
 
-  it('ends where AWS denies a list', async () => {
+  it('rejects when AWS denies a listing', async () => {
     await world.control.addFault({ operation: 'DescribeInstanceConnectEndpoints' }, { type: 'accessDenied' });
     const { engine } = new DeletionHarness(world);
     await assert.rejects(engine.withDependents([await find('ec2.vpc', IDS.peer)], AbortSignal.timeout(20_000)));
   });
 
-  it('passes on errors that are none of AWS', async () => {
+  it('rethrows errors that are not AWS’s', async () => {
     const broken: AwsClient = { call: () => Promise.reject(new TypeError('broken')) };
     await assert.rejects(probe(await find('ec2.vpc', IDS.peer), broken), (error) => !(error instanceof AwsCallError));
   });
 
-  it('finds what refers to a prefix list: routes, rules and transit gateway route tables', async () => {
+  it('finds the routes and security group rules that refer to a prefix list', async () => {
     const list = 'pl-0a1b2c3d4e5f60001';
     await world.control.putItems({ ...SCENE, operation: 'DescribeManagedPrefixLists' }, [
       { PrefixListId: list, PrefixListName: 'offices', OwnerId: SCENE.account, State: 'create-complete' },
@@ -189,7 +189,7 @@ describe('the search for dependencies', function () {
     );
   });
 
-  it('says what owns an instance, and that it comes back', async () => {
+  it('names the owner of an instance that launches another one', async () => {
     const instance = (InstanceId: string, more: object) => ({
       Instances: [{ InstanceId, State: { Code: 16, Name: 'running' }, ...more }],
     });
@@ -230,7 +230,7 @@ describe('the search for dependencies', function () {
     kind: 'ec2.spotFleetRequest',
   };
   for (const { operation, tag, kind } of [FLEET, SPOT_FLEET]) {
-    it(`deletes the ${kind} of an instance first where it launches another one, and not otherwise`, async () => {
+    it(`adds the ${kind} of an instance to the plan before it only if it launches another instance`, async () => {
       const [owner] = (await world.list(kind)).slice(-1);
       assert.ok(owner);
       const InstanceId = 'i-0a1b2c3d4e5f60091';
@@ -269,7 +269,7 @@ describe('the search for dependencies', function () {
     });
   }
 
-  it('blocks what AWS Backup owns', async () => {
+  it('blocks the deletion of a snapshot that AWS Backup owns', async () => {
     const Tags = [{ Key: 'aws:backup:source-resource', Value: 'i-1' }];
     await world.control.putItems({ ...SCENE, operation: 'DescribeSnapshots' }, [
       { SnapshotId: 'snap-0a1b2c3d4e5f60077', State: 'completed', Tags },
@@ -288,11 +288,11 @@ describe('the order of dependencies', () => {
   const keys = (sorted: readonly { readonly item: { readonly resource: Resource } }[]) =>
     sorted.map(({ item: { resource } }) => resource.key).join('');
 
-  it('puts each after all that it depends on', () => {
+  it('has each resource after its dependencies', () => {
     assert.equal(keys(sortByDependency([item('a', 'b', 'c'), item('b', 'c'), item('c')], new Map())), 'cba');
   });
 
-  it('leaves out what the descriptions ask for against a dependency', () => {
+  it('prefers dependencies between resources over the order of the catalog', () => {
     const order = new Map([['b', new Set(['a'])]]);
     const sorted = sortByDependency([item('a', 'b'), item('b')], order);
     assert.equal(keys(sorted), 'ba');
@@ -302,7 +302,7 @@ describe('the order of dependencies', () => {
     );
   });
 
-  it('knows which wait for each other', () => {
+  it('reports the resources that depend on each other', () => {
     assert.deepEqual([...cyclicKeys([item('a', 'b'), item('b', 'a'), item('c')])], ['a', 'b']);
   });
 });

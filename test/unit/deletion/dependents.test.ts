@@ -11,8 +11,8 @@ import { DeletionHarness, UNGUARDED } from './support/deletionHarness.ts';
 const blockersOf = ({ items }: Plan) =>
   items.flatMap(({ evidence }) => evidence.filter(({ level }) => level === 'blocker'));
 
-describe('what stands in the way', function () {
-  // Hundreds of requests, on a machine that may do other things.
+describe('dependencies that block a deletion', function () {
+  // It sends hundreds of requests, possibly on a busy machine.
   this.timeout(60_000);
   let world: TestEnvironment;
   before(async () => {
@@ -22,7 +22,7 @@ describe('what stands in the way', function () {
   beforeEach(() => world.reset());
 
   async function planOf(resources: readonly Resource[]): Promise<Plan> {
-    const gathered = await Promise.all(
+    const checked = await Promise.all(
       resources.map(async (resource) => ({
         resource,
         checks: [
@@ -35,17 +35,17 @@ describe('what stands in the way', function () {
         ],
       })),
     );
-    return createPlan(gathered, Date.now(), UNGUARDED);
+    return createPlan(checked, Date.now(), UNGUARDED);
   }
 
-  it('of a VPC is named by kind and id; together with all of it the VPC is taken down in an order that works', async () => {
+  it('are deleted with their VPC, which is blocked without them', async () => {
     const vpcs = await world.list('ec2.vpc');
     const [vpc] = vpcs;
     assert.ok(vpc);
     const alone = await planOf([vpc]);
     assert.ok(blockersOf(alone).length > 5);
-    const refused = await new DeletionHarness(world).engine.execute(alone);
-    assert.equal(refused[0]?.kind, 'blocked');
+    const blocked = await new DeletionHarness(world).engine.execute(alone);
+    assert.equal(blocked[0]?.kind, 'blocked');
     assert.deepEqual(await world.requests({ operation: 'DeleteVpc' }), []);
     const plan = await planOf(await world.core.deletion.withDependents([vpc], AbortSignal.timeout(20_000)));
     assert.deepEqual(blockersOf(plan), []);
@@ -62,7 +62,7 @@ describe('what stands in the way', function () {
     assert.ok(!(await world.list('ec2.vpc')).some(({ key }) => key === vpc.key));
   });
 
-  it('inside an answer that says 200 is a refusal all the same, and the record has the answer as it came', async () => {
+  it('are reported from an error inside a response with status 200, which is recorded unchanged', async () => {
     const [log] = await world.list('ec2.flowLog');
     assert.ok(log);
     const original = world.client.call.bind(world.client);

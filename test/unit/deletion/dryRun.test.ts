@@ -39,7 +39,7 @@ describe('a dry run', () => {
 
   for (const its of CASES.slice(0, 2)) {
     describe(its.operation, () => {
-      it('412 DryRunOperation means allowed, and nothing is removed', async () => {
+      it('returns "allowed" for status 412 DryRunOperation, and deletes nothing', async () => {
         assert.deepEqual(await run(its), { kind: 'allowed' });
         assert.deepEqual(await sent(its.operation), [{ dryRun: true, executed: false }]);
         const [record] = records;
@@ -53,7 +53,7 @@ describe('a dry run', () => {
         await world.find(its.kind, its.wanted);
       });
 
-      it('403 UnauthorizedOperation means denied, with the action', async () => {
+      it('returns "denied" with the action for status 403 UnauthorizedOperation', async () => {
         const result = await run(its, {}, 'auditor');
         assert.equal(result.kind, 'denied');
         assert.ok('failure' in result);
@@ -62,20 +62,20 @@ describe('a dry run', () => {
         assert.ok(!result.reason.includes('Encoded authorization'));
       });
 
-      it('a success is told as the removal that it was', async () => {
+      it('returns "executed" when the endpoint ignores DryRun', async () => {
         await world.control.addFault({ operation: its.operation }, { type: 'ignoreDryRun' });
         assert.deepEqual(await run(its), { kind: 'executed' });
         assert.deepEqual(await sent(its.operation), [{ dryRun: true, executed: true }]);
         assert.equal(records[0]?.status, 200);
       });
 
-      it('is sent once, whatever happens', async () => {
+      it('is sent once, also after throttling', async () => {
         await world.control.addFault({ operation: its.operation }, { type: 'throttled' });
         assert.equal((await run(its)).kind, 'failed');
         assert.equal((await sent(its.operation)).length, 1);
       });
 
-      it('waits where AWS has throttled its API action, and is not sent once it is canceled', async () => {
+      it('waits after throttling of its API action, and is not sent when it is canceled meanwhile', async () => {
         const clock = new FastClock();
         const deps = world.newParts({ clock });
         const resource = await world.find(its.kind, its.wanted);
@@ -92,19 +92,19 @@ describe('a dry run', () => {
         assert.equal((await dryRun(resource, deps)).kind, 'allowed');
       });
 
-      it('is not sent to an endpoint that nobody has allowed', async () => {
+      it('is not sent to an endpoint that the settings do not allow', async () => {
         const result = await run(its, { allowedEndpoints: () => [] });
         assert.equal(result.kind, 'refused');
         assert.ok('reason' in result && result.reason.includes(world.sandbox.endpoint));
         assert.deepEqual(await sent(its.operation), []);
       });
 
-      it('is not sent where nothing may be removed', async () => {
+      it('is not sent under a profile or account that is read-only', async () => {
         assert.equal((await run(its, { protectionAt: () => 'readOnly' })).kind, 'refused');
         assert.deepEqual(await sent(its.operation), []);
       });
 
-      it('is written down before it leaves, and how it ended', async () => {
+      it('is recorded in the journal before it is sent, with its outcome', async () => {
         await run(its);
         assert.deepEqual(journal.written, [
           `intend dryRun ${its.operation}`,
@@ -114,7 +114,7 @@ describe('a dry run', () => {
         ]);
       });
 
-      it('is written down as the removal that it was', async () => {
+      it('is recorded as "executed" when the endpoint ignores DryRun', async () => {
         await world.control.addFault({ operation: its.operation }, { type: 'ignoreDryRun' });
         await run(its);
         assert.equal(journal.written.at(-1), 'outcome executed');
@@ -124,7 +124,7 @@ describe('a dry run', () => {
         ['intend', 'Nothing was sent. No space left on the disk.'],
         ['call', 'The journal could not be written, so no request was sent. No space left on the disk.'],
       ] as const) {
-        it(`is not sent when it cannot be recorded: ${step}`, async () => {
+        it(`is not sent when the journal cannot be written at this step: ${step}`, async () => {
           notWritable(step)(journal);
           const result = await run(its);
           assert.deepEqual(result, { kind: 'refused', reason });
@@ -151,7 +151,7 @@ describe('a dry run', () => {
         }
       });
 
-      it('locks nothing: a deletion of the same resource need not wait for it', async () => {
+      it('acquires no lock, so it never delays a deletion of the same resource', async () => {
         await run(its);
         assert.deepEqual(
           journal.steps.filter((step) => step.startsWith('acquireLock')),
@@ -159,17 +159,17 @@ describe('a dry run', () => {
         );
       });
 
-      it('is not sent for a resource that is protected by itself', async () => {
+      it('is not sent for a protected resource', async () => {
         const result = await run(its, { resourceRules: () => ['name:*'] });
         assert.equal(result.kind, 'refused');
         assert.deepEqual(await sent(its.operation), []);
         assert.deepEqual(journal.written, []);
       });
 
-      it('is not sent when it cannot be said whose the credentials are', async () => {
+      it('is not sent when the caller identity cannot be read', async () => {
         await world.find(its.kind, its.wanted);
         await world.control.addFault({ operation: 'GetCallerIdentity' }, { type: 'serverError' });
-        // A resolver that has not identified anybody yet.
+        // A resolver without a cached caller identity.
         const fresh = world.createCore().profiles;
         assert.equal((await run(its, { verify: (target) => fresh.verify(target) })).kind, 'refused');
         assert.deepEqual(await sent(its.operation), []);
@@ -194,7 +194,7 @@ describe('a dry run goes', () => {
     'https://ec2.us-iso-east-1.c2s.ic.gov',
     'https://vpce-0a1b-c2d3.ec2.eu-west-1.vpce.amazonaws.com',
   ]) {
-    it(`to AWS: ${url ?? 'where nothing is configured'}`, () => {
+    it(`to AWS: ${url ?? 'no endpoint is configured'}`, () => {
       assert.equal(isDryRunEndpoint(url, []), true);
     });
   }
@@ -223,12 +223,12 @@ describe('a dry run goes', () => {
     'ec2.eu-west-1.amazonaws.com',
     '',
   ]) {
-    it(`not to ${url || 'nothing at all'}`, () => {
+    it(`not to ${url || 'an empty URL'}`, () => {
       assert.equal(isDryRunEndpoint(url, []), false);
     });
   }
 
-  it('to what the user has named, to the port and the path', () => {
+  it('to an endpoint in the settings, with its exact port and path', () => {
     const allowed = ['not a URL', 'http://127.0.0.1:4566'];
     assert.equal(isDryRunEndpoint('http://127.0.0.1:4566/', allowed), true);
     assert.equal(isDryRunEndpoint('http://127.0.0.1:4567/', allowed), false);

@@ -10,14 +10,14 @@ import { TestEnvironment } from '../support/testEnvironment.ts';
 import { MemoryJournal } from './support/memoryJournal.ts';
 import { planOf, DeletionHarness, UNGUARDED } from './support/deletionHarness.ts';
 
-describe('a security group that rules of another refer to', () => {
+describe('a security group that rules of another group refer to', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
   });
   after(() => world.close());
 
-  it('has the rules in its way, and not the other group', async () => {
+  it('is blocked by those rules, and not by the other group', async () => {
     const [group, other] = await world.list('ec2.securityGroup');
     const [rule] = await world.list('ec2.securityGroupIngressRule');
     assert.ok(group && other && rule);
@@ -35,7 +35,7 @@ describe('a security group that rules of another refer to', () => {
 });
 
 describe('a bucket with access keys', () => {
-  it('has them in its way; they go first, in the same plan', async () => {
+  it('is blocked by its keys, which the same plan deletes first', async () => {
     const world = await TestEnvironment.start();
     try {
       const [bucket] = await world.list('lightsail.bucket');
@@ -57,8 +57,8 @@ describe('a bucket with access keys', () => {
   });
 });
 
-describe('a VPC with its dependents', function () {
-  // Hundreds of requests, on a machine that may do other things.
+describe('a VPC with its dependencies', function () {
+  // It sends hundreds of requests, possibly on a busy machine.
   this.timeout(60_000);
   let world: TestEnvironment;
   let deps: PreflightDeps;
@@ -85,7 +85,7 @@ describe('a VPC with its dependents', function () {
     return createPlan(present, Date.now(), guards);
   }
 
-  it('is all that stands in its way, and in the way of that, each once, found by reading alone', async () => {
+  it('expands to its direct and indirect dependencies, each once, with read requests only', async () => {
     const found = await all();
     const kinds = new Set(found.map(({ kind }) => kind.id));
     for (const kind of ['ec2.subnet', 'ec2.instance', 'ec2.natGateway', 'ec2.networkInterface', 'ec2.routeTable']) {
@@ -99,7 +99,7 @@ describe('a VPC with its dependents', function () {
     );
   });
 
-  it('is one plan, in an order that works, that shows what goes with what', async () => {
+  it('is planned in dependency order, and the plan document names the steps that each step waits for', async () => {
     const plan = await planOf(await all());
     assert.deepEqual(
       plan.items.flatMap(({ evidence }) => evidence.filter(({ level }) => level === 'blocker')),
@@ -114,19 +114,19 @@ describe('a VPC with its dependents', function () {
     const cells = rows.filter((row) => /^\| \d/.test(row)).map((row) => row.split(' | '));
     assert.equal(cells.length, plan.items.length);
     assert.match(cells.at(-1)?.[1] ?? '', /^Delete VPC /);
-    // Each names those before it that it waits for.
+    // Each row names the earlier steps that it waits for.
     for (const [index, { dependsOn = [], after = [] }] of plan.items.entries()) {
       const earlier = [...dependsOn, ...after].map((key) => order.indexOf(key) + 1);
       assert.equal(cells[index]?.[4], earlier.sort((one, other) => one - other).join(', '));
     }
-    // Ten lines for each, as 300 for 30.
+    // At most ten lines for each resource.
     assert.ok(
       text.split('\n').length <= 10 * plan.items.length,
       `${text.split('\n').length} lines for ${plan.items.length} resources`,
     );
   });
 
-  it('cannot be removed when one of them is protected, which is named', async () => {
+  it('is planned with a blocker on the dependency that is protected', async () => {
     const found = await all();
     const subnet = found.find(({ kind }) => kind.id === 'ec2.subnet');
     const plan = await planOf(found, { ...UNGUARDED, resourceRules: () => [`name:${subnet?.name ?? ''}`] });
@@ -137,7 +137,7 @@ describe('a VPC with its dependents', function () {
     );
   });
 
-  it('stays when one of them does: nothing is called for what that stands in the way of', async () => {
+  it('is not deleted when the deletion of a dependency is denied', async () => {
     const plan = await planOf(await all());
     await world.control.addFault({ operation: 'DeleteSubnet' }, { type: 'accessDenied' });
     const outcomes = await new DeletionHarness(world).engine.execute(plan);
@@ -148,7 +148,7 @@ describe('a VPC with its dependents', function () {
     assert.ok(outcomes.some(({ kind }) => kind === 'denied'));
   });
 
-  it('is no plan when AWS does not tell what stands in its way', async () => {
+  it('cannot be planned when AWS denies the listing of dependencies', async () => {
     await world.control.addFault({ operation: 'DescribeSubnets' }, { type: 'accessDenied' });
     await assert.rejects(
       all(),

@@ -8,7 +8,7 @@ import type { Fault } from './support/fault.ts';
 import { OTHER_FAULTS } from './support/preflightFaults.ts';
 import { CASES, planOf, DeletionHarness, type Case } from './support/deletionHarness.ts';
 
-/** Whether a text is what the table says, `…` standing for anything. */
+/** Asserts that a text matches the one in the table, in which `…` stands for any text. */
 function assertSeen(text: string | undefined, sees: string | undefined): void {
   if (sees === undefined) {
     assert.equal(text, undefined);
@@ -18,7 +18,7 @@ function assertSeen(text: string | undefined, sees: string | undefined): void {
   assert.match(text ?? '', new RegExp(`^${pattern.join('.+')}$`, 'su'));
 }
 
-describe('a fault', () => {
+describe('a deletion', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -26,8 +26,8 @@ describe('a fault', () => {
   after(() => world.close());
   beforeEach(() => world.reset());
 
-  /** Removes the cases' resources in one plan, with the fault for each of them. */
-  const removeUnder = async (
+  /** Deletes the resources of the cases in one plan, with the fault for each of them. */
+  const deleteUnder = async (
     fault: Fault,
     cases: readonly Case[],
   ): Promise<{ removals: DeletionHarness; resources: readonly Resource[]; outcomes: readonly Outcome[] }> => {
@@ -59,9 +59,9 @@ describe('a fault', () => {
   };
 
   for (const fault of [...CALL_FAULTS, ...OTHER_FAULTS]) {
-    describe(fault.name, () => {
+    describe(`under the fault "${fault.name}"`, () => {
       const check = async (cases: readonly Case[]): Promise<void> => {
-        const { removals, resources, outcomes } = await removeUnder(fault, cases);
+        const { removals, resources, outcomes } = await deleteUnder(fault, cases);
         assert.equal(outcomes.length, cases.length);
         for (const [index, its] of cases.entries()) {
           const { outcome, sees, sent, executed } = fault.ends(its);
@@ -74,14 +74,14 @@ describe('a fault', () => {
           assert.ok(resource);
           assert.equal(removals.engine.phaseOf(resource), undefined);
           const steps = removals.journal.of(resource.key);
-          // Nothing leaves that is not written down, and what is written down has an end.
+          // Each request is in the journal before it is sent, and has an outcome there.
           assert.ok(steps.filter((step) => step === 'call').length >= sent);
           if (steps.includes('call')) assert.ok(steps.indexOf('intend') < steps.indexOf('call'));
           if (sent > 0) assert.ok(steps.includes('outcome'));
         }
       };
-      for (const its of CASES) it(its.kind, () => check([its]));
-      if (!fault.alone) it('in a batch', () => check(CASES));
+      for (const its of CASES) it(`ends as docs/RELIABILITY.md states: ${its.kind}`, () => check([its]));
+      if (!fault.alone) it('ends as docs/RELIABILITY.md states for all resource types in one plan', () => check(CASES));
     });
   }
 });

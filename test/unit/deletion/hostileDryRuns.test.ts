@@ -6,7 +6,7 @@ import { FOREIGN_BODIES, HOSTILE_RESPONSES, type Respond } from '../aws/support/
 import { behindHostileProxy } from '../aws/support/hostileProxy.ts';
 import { CASES } from './support/deletionHarness.ts';
 
-/** Responses with AWS's marks that are no permission either. */
+/** Responses in AWS's format that do not grant a permission either. */
 const MARKED: Readonly<Record<string, Respond>> = {
   'the code of a dry run with 5xx': (response) =>
     response
@@ -28,11 +28,11 @@ const MARKED: Readonly<Record<string, Respond>> = {
       ),
 };
 
-describe('a dry run, where something responds in AWS’s place', () => {
+describe('a dry run behind a proxy that replaces the response', () => {
   const suite = behindHostileProxy();
 
   for (const its of CASES.slice(0, 2)) {
-    it(`gives no permission: ${its.operation}`, async () => {
+    it(`reports no permission for any response that is not AWS’s: ${its.operation}`, async () => {
       const { world, proxy } = suite;
       const parts = world.newParts({
         interceptClient: () => proxy.client,

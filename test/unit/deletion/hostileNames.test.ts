@@ -24,8 +24,8 @@ const HOSTILE = [
   `'; canary; '"; canary; "`,
 ];
 
-/** A resource that somebody named so, under a parent of that name. */
-function namedSo(resource: Resource, name: string): Resource {
+/** Returns the resource with a name, in its tags and for its parent, too. */
+function withName(resource: Resource, name: string): Resource {
   const { parent } = resource.entry;
   const entry = parent ? { ...resource.entry, parent: { ...parent, name } } : resource.entry;
   return { ...resource, name, tags: new Map([[name, name]]), entry };
@@ -41,11 +41,11 @@ describe('a hostile name', () => {
   after(() => world.close());
 
   for (const kind of KINDS) {
-    it(`${kind.id}: is text in the question, the document, scripts and results of tools`, async () => {
+    it(`is shown as plain text in the dialog, the plan document, scripts and tool results: ${kind.id}`, async () => {
       const [resource] = await world.list(kind.id, 'dev', kind.homeRegion ?? 'eu-west-1');
       assert.ok(resource);
       for (const name of HOSTILE) {
-        const plan = planOf([namedSo(resource, name)]);
+        const plan = planOf([withName(resource, name)]);
         const calls = scriptCalls(plan.items);
         const { title, detail, button = '' } = confirmationDialog(plan.items, 0);
         const label = distinctLabels(plan.items.map((item) => item.resource)).join();
@@ -72,7 +72,7 @@ describe('a hostile name', () => {
   }
 });
 
-/** The lines of a document outside of its blocks of code. */
+/** Returns the lines of a document outside its code blocks. */
 function proseOf(page: string): readonly string[] {
   let fence: string | undefined;
   return page.split('\n').filter((line) => {

@@ -13,21 +13,21 @@ import { CASES as RESTORES, Restores } from '../restore/support/restoreHarness.t
 import { CASES as DELETIONS, DeletionHarness } from './support/deletionHarness.ts';
 import { FastClock } from './support/fastClock.ts';
 
-/** When the window dies: its request has left, or the response to it is on disk. */
-type Death = 'sent' | 'responded';
+/** When the window exits: after its request was sent, or after the response was recorded. */
+type ExitStep = 'sent' | 'responded';
 
-/** On it, few reads fit into the half hour that a deletion may take. */
+/** Sleeps ten times as long, so that a wait of half an hour needs few polls. */
 class LeapingClock extends FastClock {
   override sleep(ms: number): Promise<void> {
     return super.sleep(10 * ms);
   }
 }
 
-/** Fails where a window ends what it was to die in. */
-const survived = async (end: Promise<{ readonly kind: string }>): Promise<never> =>
-  assert.fail(`It ended: ${JSON.stringify(await end)}`);
+/** Fails because the operation completed before the window exited. */
+const failOnCompletion = async (end: Promise<{ readonly kind: string }>): Promise<never> =>
+  assert.fail(`It completed: ${JSON.stringify(await end)}`);
 
-describe('a recovery, where something responds in AWS’s place', () => {
+describe('recovery behind a proxy that replaces responses', () => {
   const suite = behindHostileProxy();
   let folder: Folder;
   let processes: Processes;
@@ -37,13 +37,13 @@ describe('a recovery, where something responds in AWS’s place', () => {
   });
   afterEach(() => folder.remove());
 
-  /** A client that stands still for ever at a death, and the promise of it. */
-  const dying = (operation: string, death: Death): { client: AwsClient; dead: Promise<void> } => {
-    let die: () => void = () => undefined;
-    const dead = new Promise<void>((resolve) => (die = resolve));
+  /** Returns a client that never responds after a step, and a promise of the exit at that step. */
+  const exiting = (operation: string, step: ExitStep): { client: AwsClient; exited: Promise<void> } => {
+    let exit: () => void = () => undefined;
+    const exited = new Promise<void>((resolve) => (exit = resolve));
     const never = (): Promise<never> => {
       processes.dead.add(100);
-      die();
+      exit();
       return new Promise<never>(() => undefined);
     };
     let hasResponded = false;
@@ -54,15 +54,15 @@ describe('a recovery, where something responds in AWS’s place', () => {
         try {
           return await suite.proxy.client.call(...args);
         } finally {
-          if (death === 'sent') await never();
+          if (step === 'sent') await never();
           hasResponded = true;
         }
       },
     };
-    return { client, dead };
+    return { client, exited };
   };
 
-  /** Settles what the dead window left behind, as another window does. */
+  /** Recovers the unfinished entry of the exited window from another window. */
   const recover = async (): Promise<Omit<StoredOutcome, 'at'>> => {
     const journal = folder.openAs(200, processes);
     const [unfinished, ...more] = await journal.unfinished();
@@ -77,42 +77,42 @@ describe('a recovery, where something responds in AWS’s place', () => {
     return entry.outcome;
   };
 
-  const deleteAndDie = async (
+  const deleteAndExit = async (
     its: { readonly kind: string; readonly wanted: string; readonly operation: string },
-    death: Death,
+    step: ExitStep,
   ): Promise<void> => {
     const resource = suite.proxy.behind(await suite.world.find(its.kind, its.wanted));
-    const { client, dead } = dying(its.operation, death);
+    const { client, exited } = exiting(its.operation, step);
     const harness = new DeletionHarness(suite.world, { client, journal: folder.openAs(100, processes) });
-    await Promise.race([dead, survived(harness.remove(resource))]);
+    await Promise.race([exited, failOnCompletion(harness.remove(resource))]);
   };
 
-  const restoreAndDie = async (its: (typeof RESTORES)[number], death: Death): Promise<void> => {
+  const restoreAndExit = async (its: (typeof RESTORES)[number], step: ExitStep): Promise<void> => {
     const was = suite.proxy.behind(await new Restores(suite.world).removed(its));
-    const { client, dead } = dying(its.operation, death);
+    const { client, exited } = exiting(its.operation, step);
     const { restorer } = new Restores(suite.world, { client, journal: folder.openAs(100, processes) });
-    await Promise.race([dead, survived(restorer.execute(createRestorePlan(was, its.answers)))]);
+    await Promise.race([exited, failOnCompletion(restorer.execute(createRestorePlan(was, its.answers)))]);
   };
 
-  for (const death of ['sent', 'responded'] as const) {
+  for (const step of ['sent', 'responded'] as const) {
     for (const its of DELETIONS) {
-      it(`does not call a deletion ended: ${its.kind}, ${death}`, async () => {
-        await deleteAndDie(its, death);
+      it(`reports a deletion as unknown: ${its.kind}, exit after ${step}`, async () => {
+        await deleteAndExit(its, step);
         for (const operation of new Set([...its.look, 'GetOperation'])) {
           suite.proxy.intercepted.set(operation, { respond: rotatingResponses() });
         }
         const { kind, reason } = await recover();
         assert.equal(kind, 'unknown');
-        const said =
-          death === 'sent' ? 'The response was lost (WindowClosed), and AWS' : 'AWS accepted the request, but';
-        assert.ok(reason?.startsWith(said), reason);
+        const start =
+          step === 'sent' ? 'The response was lost (WindowClosed), and AWS' : 'AWS accepted the request, but';
+        assert.ok(reason?.startsWith(start), reason);
         assert.match(reason ?? '', /could not be read/);
       }).timeout(60_000);
     }
 
     for (const its of RESTORES) {
-      it(`does not call a restore ended: ${its.kind}, ${death}`, async () => {
-        await restoreAndDie(its, death);
+      it(`reports a restore as unknown: ${its.kind}, exit after ${step}`, async () => {
+        await restoreAndExit(its, step);
         suite.proxy.intercepted.set(its.read, { respond: rotatingResponses() });
         const { kind, reason } = await recover();
         assert.equal(kind, 'unknown');
@@ -121,7 +121,7 @@ describe('a recovery, where something responds in AWS’s place', () => {
     }
   }
 
-  /** Runs a check for each response of a share, with a sandbox and a journal of its own. */
+  /** Runs a check for each response of a share, with a new sandbox and journal. */
   const each = (nth: number, of: number, operation: string, check: (what: string) => Promise<void>) => async () => {
     for (const [what, respond] of shareOfResponses(nth, of)) {
       await folder.remove();
@@ -134,9 +134,9 @@ describe('a recovery, where something responds in AWS’s place', () => {
 
   for (const [index, its] of DELETIONS.entries()) {
     it(
-      `does not take a replaced response on disk for an accepted deletion: ${its.kind}`,
+      `treats a replaced response in the journal as lost, for a deletion: ${its.kind}`,
       each(index, DELETIONS.length, its.operation, async (what) => {
-        await deleteAndDie(its, 'responded');
+        await deleteAndExit(its, 'responded');
         const { kind, reason } = await recover();
         assert.equal(kind, its.hasStates ? 'failed' : 'unknown', what);
         assert.match(reason ?? '', /^The response was lost \(\w+\), and AWS still lists it after \d+ s\.$/, what);
@@ -146,9 +146,9 @@ describe('a recovery, where something responds in AWS’s place', () => {
 
   for (const [index, its] of RESTORES.entries()) {
     it(
-      `does not take a replaced response on disk for an accepted restore: ${its.kind}`,
+      `treats a replaced response in the journal as lost, for a restore: ${its.kind}`,
       each(index, RESTORES.length, its.operation, async (what) => {
-        await restoreAndDie(its, 'responded');
+        await restoreAndExit(its, 'responded');
         const { kind, reason } = await recover();
         assert.equal(kind, 'failed', what);
         assert.match(reason ?? '', /^The restore was interrupted, and AWS does not list the resource\./, what);
@@ -156,7 +156,7 @@ describe('a recovery, where something responds in AWS’s place', () => {
     ).timeout(60_000);
   }
 
-  it('reads an error on disk by the operation that it is of, as before the crash', async () => {
+  it('classifies an error in the journal by its operation', async () => {
     const [address] = await suite.world.list('ec2.address');
     assert.ok(address);
     const [operation, input] = ['ReleaseAddress', {}];
@@ -164,7 +164,7 @@ describe('a recovery, where something responds in AWS’s place', () => {
     const journal = folder.openAs(100, processes);
     const writer = await journal.intend({ planId: 'p', action: 'delete', resource, operation, input, evidence: [] });
     await writer.recordCall();
-    // AWS's words while a NAT gateway still has the address: a conflict, and for every other operation a denial.
+    // AWS returns this while a NAT gateway still has the address: a conflict. For every other operation it is a denial.
     const message = 'You do not have permission to access the specified resource.';
     await writer.recordResponse({
       ...{ at: 0, status: 400, attempts: 1, durationMs: 1 },

@@ -6,13 +6,13 @@ import { deleteInput, MissingInputError } from '../../../src/deletion/planning/d
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
-/** What a part of a key may be where AWS, or whoever responded, has none. */
+/** Values that stand for a missing part of a key in a response. */
 const NOTHING: readonly unknown[] = ['', ' ', '\t\n', '\u00a0', '\u200b', undefined];
 
-/** Members with what somebody has written: blank tags are tags. */
+/** Members for tags, whose values may be blank. */
 const TAG = /tags?$|tagKeys$/i;
 
-/** The paths to all scalars of a value. */
+/** Returns the paths to all scalars of a value. */
 function paths(value: unknown, start: readonly string[] = []): readonly (readonly string[])[] {
   if (typeof value !== 'object' || value === null || value instanceof Date) return [start];
   return Object.entries(value).flatMap(([name, member]) => paths(member, [...start, name]));
@@ -26,7 +26,7 @@ function withAt(value: unknown, [name, ...rest]: readonly string[], scalar: unkn
   return copy;
 }
 
-/** The texts of a request beside its tags. */
+/** Returns the strings of a request apart from its tags. */
 const textsOf = (input: Structure): readonly string[] =>
   paths(input).flatMap((path) => {
     const value = path.reduce<unknown>((owner, name) => (owner as Structure)[name], input);
@@ -36,7 +36,7 @@ const textsOf = (input: Structure): readonly string[] =>
 const isIncomplete = (text: string): boolean =>
   /^[\s\u200b]*$|^\/|\s\/|[\s\u200b](?:[:/]|$)|(?:^|[:/])(?:undefined|null|NaN)(?:[:/]|$)/.test(text);
 
-/** Returns a resource with nothing at one place of its description, once for each place. */
+/** Yields the resource with one member missing at a time, in its description or in that of its parent. */
 function* variants(resource: Resource): Generator<readonly [what: string, variant: Resource]> {
   const { entry } = resource;
   const { item, parent } = entry;
@@ -57,16 +57,16 @@ function* variants(resource: Resource): Generator<readonly [what: string, varian
   }
 }
 
-describe('a request with a part of its key missing', () => {
+describe('a delete request', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
   });
   after(() => world.close());
 
-  it('is not written, for every type', async function () {
+  it('is not built for a resource without a part of its key, for every resource type', async function () {
     this.timeout(120_000);
-    let refused = 0;
+    let rejected = 0;
     for (const kind of KINDS) {
       const [sample] = await world.list(kind.id, 'dev', kind.homeRegion);
       assert.ok(sample, kind.id);
@@ -81,14 +81,14 @@ describe('a request with a part of its key missing', () => {
           );
         } catch (error) {
           if (!(error instanceof MissingInputError)) throw error;
-          refused++;
+          rejected++;
         }
       }
     }
-    assert.ok(refused > KINDS.length);
+    assert.ok(rejected > KINDS.length);
   });
 
-  it('is written for tags whose value is empty or blank', async () => {
+  it('is built for tags with an empty or blank value', async () => {
     const [sample] = await world.list('ec2.tag');
     assert.ok(sample);
     for (const Value of ['', ' ']) {

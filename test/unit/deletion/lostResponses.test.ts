@@ -3,16 +3,16 @@ import { after, before, beforeEach, describe, it } from 'mocha';
 import type { FaultEffect } from '../../../sandbox/types.ts';
 import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
-import { CASES, readsPerLook, DeletionHarness } from './support/deletionHarness.ts';
+import { CASES, readsPerPoll, DeletionHarness } from './support/deletionHarness.ts';
 import { unpaused } from './support/withoutRetryJitter.ts';
 
-/** Answers that never come, or that nobody can read: in all of them AWS has carried the call out. */
+/** Faults that lose the response after AWS executed the request. */
 const LOST: readonly FaultEffect[] = [{ type: 'resetAfter' }, { type: 'truncated' }, { type: 'malformed' }];
 
-/** In these it has not, and that cannot be told from the others. */
-const UNHEARD: readonly FaultEffect[] = [{ type: 'resetBefore' }, { type: 'serverError' }];
+/** Faults that lose the response of a request that was not executed. A client cannot distinguish them from `LOST`. */
+const NOT_EXECUTED: readonly FaultEffect[] = [{ type: 'resetBefore' }, { type: 'serverError' }];
 
-describe('a removing call whose answer is lost', () => {
+describe('a delete request without a response', () => {
   let world: TestEnvironment;
   let removals: DeletionHarness;
   before(async () => {
@@ -37,7 +37,7 @@ describe('a removing call whose answer is lost', () => {
         });
       }
 
-      it('is settled by looking also where the list lags behind', async () => {
+      it('is settled by looking also when the listing is stale', async () => {
         const resource = await world.find(its.kind, its.wanted);
         await world.control.addFault({ operation: its.operation }, { type: 'resetAfter' });
         await world.control.addFault({ operation: its.operation }, { type: 'staleList', for: { describes: 4 } });
@@ -45,10 +45,10 @@ describe('a removing call whose answer is lost', () => {
         assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
       });
 
-      for (const effect of UNHEARD) {
+      for (const effect of NOT_EXECUTED) {
         it(`${effect.type}: is not repeated, and not called a success, when nothing happens`, async () => {
           const outcome = await removals.removeUnder(its, effect);
-          // Where a kind has no states, it could be on its way without a sign of it.
+          // A resource type without states does not show whether its deletion is in progress.
           assert.equal(outcome.kind, its.hasStates ? 'failed' : 'unknown');
           assert.match(outcome.reason ?? '', /^The response was lost \(\w+\), and AWS still lists it after \d+ s\.$/);
           assert.deepEqual(await removals.calls(its), { sent: 1, executed: 0 });
@@ -57,13 +57,13 @@ describe('a removing call whose answer is lost', () => {
         });
       }
 
-      it('is unknown when nobody may look', async () => {
+      it('is unknown when reading AWS is denied', async () => {
         const resource = await world.find(its.kind, its.wanted);
         await world.control.addFault({ operation: its.operation }, { type: 'resetAfter' });
         await world.control.addFault(
           { operation: its.read },
           { type: 'accessDenied' },
-          { from: 1 + readsPerLook(its) },
+          { from: 1 + readsPerPoll(its) },
         );
         const outcome = await removals.remove(resource);
         assert.equal(outcome.kind, 'unknown');
@@ -76,7 +76,7 @@ describe('a removing call whose answer is lost', () => {
 
   const [its] = CASES;
 
-  it('is unknown when looking fails as long as one looks', async () => {
+  it('is unknown when all polls fail', async () => {
     const resource = await world.find(its.kind, its.wanted);
     await world.control.addFault({ service: 'ec2' }, { type: 'resetBefore' }, { from: 2 });
     const outcome = await unpaused(() => removals.remove(resource));
@@ -85,27 +85,27 @@ describe('a removing call whose answer is lost', () => {
     assert.deepEqual(await removals.calls(its), { sent: 1, executed: 0 });
   });
 
-  it('is looked for once more where patience ends with a look that failed in passing', async () => {
+  it('is polled once more when the last poll before the timeout failed transiently', async () => {
     const resource = await world.find(its.kind, its.wanted);
     await world.control.addFault({ operation: its.operation }, { type: 'resetAfter' });
-    const blind = await world.control.addFault({ operation: its.read }, { type: 'throttled' }, { from: 2 });
+    const fault = await world.control.addFault({ operation: its.read }, { type: 'throttled' }, { from: 2 });
     const begun = removals.clock.now();
     removals.clock.meanwhile = async () => {
-      if (removals.clock.now() - begun > 30_000) await world.control.removeFaults(blind);
+      if (removals.clock.now() - begun > 30_000) await world.control.removeFaults(fault);
     };
     const outcome = await unpaused(() => removals.remove(resource));
     assert.equal(outcome.kind, 'deleted');
     assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
   });
 
-  it('is followed to its end when a look shows that it is under way', async () => {
+  it('is polled to its end when a poll shows a deletion in progress', async () => {
     await world.control.configure({ settling: { inProgress: { describes: 12 } } });
     const outcome = await removals.removeUnder(its, { type: 'resetAfter' });
     assert.equal(outcome.kind, 'deleted');
     assert.ok(removals.clock.waits.length >= 12);
   });
 
-  it('did not leave where nobody listens: that is failed, without a look', async () => {
+  it('is reported as failed without a poll when the connection is refused', async () => {
     const resource = await world.find(its.kind, its.wanted);
     const endpoints = { ...resource.target.endpoints, ec2: 'http://127.0.0.1:9' };
     const client: AwsClient = {
@@ -121,27 +121,27 @@ describe('a removing call whose answer is lost', () => {
     assert.deepEqual(removals.clock.waits, []);
   });
 
-  it('is unknown when AWS has accepted it and looking is denied', async () => {
+  it('is unknown when AWS accepted it and polls are denied', async () => {
     const resource = await world.find(its.kind, its.wanted);
-    await world.control.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: 1 + readsPerLook(its) });
+    await world.control.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: 1 + readsPerPoll(its) });
     const outcome = await removals.remove(resource);
     assert.equal(outcome.kind, 'unknown');
     assert.match(outcome.reason ?? '', /^AWS accepted the request, but could not be read afterwards: /);
   });
 
-  it('goes on looking after looks that failed in passing', async () => {
+  it('is polled again after transient failures of polls', async () => {
     const resource = await world.find(its.kind, its.wanted);
     await world.control.addFault({ operation: its.read }, { type: 'resetBefore' }, { from: 2, to: 13 });
     assert.deepEqual(await removals.remove(resource), { kind: 'deleted' });
   });
 
-  it('is reverted when AWS accepted it and it is still there after a minute', async () => {
+  it('is reported as reverted when AWS accepted it and still lists the resource after a minute', async () => {
     const outcome = await removals.removeUnder(its, { type: 'staleList', for: 'manual' });
     assert.equal(outcome.kind, 'reverted');
     assert.match(outcome.reason ?? '', /^AWS accepted the request, but still lists it after \d+ s\.$/);
   });
 
-  it('needs no leave to ask for operations where the list shows that it is gone', async () => {
+  it('needs no permission for GetOperation when the listing shows the deletion', async () => {
     const [, , key] = CASES;
     const resource = await world.find(key.kind, key.wanted);
     await world.control.addFault({ operation: 'GetOperation' }, { type: 'accessDenied' });

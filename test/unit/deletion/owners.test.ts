@@ -25,7 +25,7 @@ describe('the owner of a resource', () => {
   }
   const findings = async (tags: Readonly<Record<string, string>>) => ownerFindings(await instance({}, tags));
 
-  // What AWS documents of each owner is beside its row in owners.ts.
+  // owners.ts links AWS's documentation of each owner.
   for (const [tags, text] of [
     [{ 'aws:autoscaling:groupName': 'web' }, /"web" .*launches another.*ShouldDecrementDesiredCapacity/],
     [{ 'aws:autoscaling:groupName': 'eks-1', 'eks:nodegroup-name': 'nodes' }, /node group "nodes".*DeleteNodegroup/],
@@ -36,7 +36,7 @@ describe('the owner of a resource', () => {
     [{ 'aws:ecs:serviceName': 'api', 'aws:ecs:clusterName': 'main' }, /ECS service "api".*DeleteService/],
     [{ 'aws:ecs:clusterName': 'main' }, /ECS cluster "main".*StopTask/],
   ] as const) {
-    it(`replaces it, and the plan says what to do instead: ${Object.keys(tags).join(', ')}`, async () => {
+    it(`is named in a severe warning with the alternative to a deletion, for these tags: ${Object.keys(tags).join(', ')}`, async () => {
       const found = await findings(tags);
       assert.deepEqual(
         found.map(({ level, severe }) => [level, severe]),
@@ -46,21 +46,21 @@ describe('the owner of a resource', () => {
     });
   }
 
-  it('is named beside the stack that it belongs to', async () => {
+  it('is named in addition to the CloudFormation stack', async () => {
     const found = await findings({ 'aws:cloudformation:stack-name': 's', 'aws:autoscaling:groupName': 'web' });
     assert.equal(found.length, 2);
   });
 
-  it('is none where the tag is somebody else’s', async () => {
+  it('is not derived from tags of other tools', async () => {
     assert.deepEqual(await findings({ AWSBatchServiceTag: 'mine', autoscaling: 'web' }), []);
   });
 
-  it('deletes what it made for a restore test', async () => {
+  it('is AWS Backup for a resource of a restore test', async () => {
     const [found] = await findings({ 'awsbackup-restore-test': 'plan' });
     assert.match(found?.text ?? '', /^A restore test of AWS Backup/);
   });
 
-  it('alone can terminate an instance that a service provider manages', async () => {
+  it('blocks the deletion of an instance that a service provider manages', async () => {
     const managed = await instance({ Operator: { Managed: true, Principal: 'eks.amazonaws.com' } });
     assert.deepEqual(ownerFindings(managed), [
       {
@@ -75,7 +75,7 @@ describe('the owner of a resource', () => {
 describe('the owner of a network interface', () => {
   const attachment = { AttachmentId: 'eni-attach-1', InstanceOwnerId: '111122223333' };
 
-  it('is a service for all types of the service model that services create', () => {
+  it('is a service for every interface type of the service model that only services create', () => {
     const own = ['interface', 'efa', 'efa-only', 'trunk', 'branch'];
     for (const type of Object.values(NetworkInterfaceType)) {
       const managed = isServiceManaged({ InterfaceType: type, Attachment: attachment, Status: 'in-use' });
@@ -83,7 +83,7 @@ describe('the owner of a network interface', () => {
     }
   });
 
-  it('no longer matters once the service has detached it', () => {
+  it('is none once the service has detached the interface', () => {
     const left = {
       RequesterManaged: true,
       RequesterId: 'amazon-elb',
@@ -96,7 +96,7 @@ describe('the owner of a network interface', () => {
     assert.equal(isServiceManaged({ ...left, Attachment: { AttachmentId: 'ela-attach-1' } }), true);
   });
 
-  it('is the service provider that manages it', () => {
+  it('is the service provider that manages the interface', () => {
     for (const place of [{ Attachment: attachment, Status: 'in-use' }, { Status: 'available' }] as const) {
       const owner = serviceOwner({
         Operator: { Managed: true, Principal: 'eks.amazonaws.com' },

@@ -17,7 +17,7 @@ const kindOf = (id: string) => {
   return kind;
 };
 
-describe('failures inside a response of status 200', () => {
+describe('a delete request', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -25,7 +25,7 @@ describe('failures inside a response of status 200', () => {
   after(() => world.close());
   beforeEach(() => world.reset());
 
-  it('reads `false` as a failure, in every spelling and where the SDK drops it', async () => {
+  it('fails when a response with status 200 contains `false`, under each member name and also when the SDK drops the member', async () => {
     for (const flag of ['Return', 'ReturnCode']) {
       assert.equal(failureInside(kindOf('ec2.keyPair'), { [flag]: false })?.name, 'ReturnFalse');
       assert.equal(failureInside(kindOf('ec2.keyPair'), { [flag]: true }), undefined);
@@ -51,7 +51,7 @@ describe('failures inside a response of status 200', () => {
     assert.deepEqual([outcome.kind, outcome.failure?.name], ['failed', 'ReturnFalse']);
   });
 
-  it("reads AWS's code and reason, whatever the list calls them", () => {
+  it('fails with AWS’s error code and reason, under the member names of each operation', () => {
     const cases: readonly [string, Structure, string, RegExp][] = [
       [
         'ec2.applicationStatusCheckAssociation',
@@ -92,7 +92,7 @@ describe('failures inside a response of status 200', () => {
     }
   });
 
-  it('gives each snapshot of an AMI its own outcome', () => {
+  it('has an outcome for each snapshot of an AMI', () => {
     const kind = kindOf('ec2.image.withSnapshots');
     const results = (...codes: readonly string[]) => ({
       DeleteSnapshotResults: codes.map((ReturnCode, index) => ({ SnapshotId: `snap-${index}`, ReturnCode })),
@@ -116,7 +116,7 @@ describe('failures inside a response of status 200', () => {
     });
   });
 
-  it('never sends a request with a part of its ARN missing', async () => {
+  it('is never built with a part of its ARN missing', async () => {
     const tags = await world.list('directconnect.tag');
     assert.ok(tags.length > 0);
     for (const tag of tags) {
@@ -150,7 +150,7 @@ describe('a network error', () => {
     'EAI_AGAIN',
   ];
 
-  it('means that nothing was sent only where it came from connecting', () => {
+  it('means that nothing was sent only when it came from connecting', () => {
     for (const code of codes) {
       for (const syscall of ['connect', 'getaddrinfo'])
         assert.equal(definiteOutcome(failureOf(errorOf(code, syscall)))?.kind, 'failed', `${code} ${syscall}`);
@@ -160,7 +160,7 @@ describe('a network error', () => {
     }
   });
 
-  it('means so for all addresses of a host, and for no error after an earlier attempt', () => {
+  it('means that nothing was sent only if connecting to all addresses failed in the first attempt', () => {
     const all = (...syscalls: readonly string[]) =>
       Object.assign(new AggregateError(syscalls.map((call) => errorOf('ECONNREFUSED', call))), {
         code: 'ECONNREFUSED',

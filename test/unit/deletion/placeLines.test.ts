@@ -17,10 +17,10 @@ function vpc(id: string, target: Target): Resource {
   return resource;
 }
 
-const question = (...resources: readonly Resource[]) => confirmationDialog(planOf(resources).items, 0).detail;
+const dialogDetail = (...resources: readonly Resource[]) => confirmationDialog(planOf(resources).items, 0).detail;
 
-describe('the place in a question', () => {
-  it('names every account of a plan, and each is typed', () => {
+describe('the location lines of the dialog', () => {
+  it('name every account of a plan, and the typed confirmation requires each', () => {
     const here = targetOf();
     const identity = {
       ...here.identity,
@@ -28,7 +28,7 @@ describe('the place in a question', () => {
       accountId: '444455556666',
     } as const;
     const resources = [vpc('vpc-1', here), vpc('vpc-2', { ...here, identity })];
-    const detail = question(...resources);
+    const detail = dialogDetail(...resources);
     assert.match(detail, /Profile dev · account 111122223333/);
     assert.match(detail, /Profile prod · account 444455556666/);
     assert.match(distinctLabels(resources)[1] ?? '', /vpc-2 \[prod · 444455556666\]/);
@@ -38,8 +38,8 @@ describe('the place in a question', () => {
     }
   });
 
-  it('says that the account is not certain where STS is another server than the service', () => {
-    const at = (endpoints: Target['endpoints']) => question(vpc('vpc-1', { ...targetOf(), endpoints }));
+  it('warn that the account is uncertain when STS and the service have different servers', () => {
+    const at = (endpoints: Target['endpoints']) => dialogDetail(vpc('vpc-1', { ...targetOf(), endpoints }));
     const uncertain = /may reach another account/;
     assert.match(at({ sts: 'https://sts.example.com' }), uncertain);
     assert.match(at({ ec2: 'https://ec2.example.com' }), uncertain);
@@ -55,7 +55,7 @@ describe('the place in a question', () => {
     assert.match(at({ ec2: 'https://ec2.amazonaws.com.example.com' }), uncertain);
   });
 
-  it('has the alias of the account beside its number, in every text about a plan', () => {
+  it('have the account alias beside the account id, like the plan document', () => {
     const accountLabel = (accountId: string) => `example-dev (${accountId})`;
     const target = { ...targetOf(), endpoints: { sts: 'https://sts.example.com' } };
     const other = { ...target, identity: { ...target.identity, accountId: '444455556666' } };
@@ -65,7 +65,7 @@ describe('the place in a question', () => {
     for (const text of [
       confirmationDialog(items.slice(0, 1), 0, { accountLabel }).detail,
       confirmationDialog(items, 0, { accountLabel }).detail,
-      // The scripts and the JSON are for programs.
+      // The scripts and the JSON have no alias: programs read them.
       document.slice(0, document.indexOf('## JSON')),
     ]) {
       assert.match(text, /example-dev \\?\(111122223333/);
@@ -73,8 +73,8 @@ describe('the place in a question', () => {
     }
   });
 
-  it('does not take a customer’s server in a domain of AWS for AWS', () => {
-    const at = (sts: string) => question(vpc('vpc-1', { ...targetOf(), endpoints: { sts } }));
+  it('treat a customer’s server in a domain of AWS as a different server', () => {
+    const at = (sts: string) => dialogDetail(vpc('vpc-1', { ...targetOf(), endpoints: { sts } }));
     const theirs = [
       ...['ec2-203-0-113-1.compute-1.amazonaws.com', 'abc.execute-api.eu-west-1.amazonaws.com', 'b.s3.amazonaws.com'],
       ...[
@@ -93,17 +93,17 @@ describe('the place in a question', () => {
     for (const host of own) assert.doesNotMatch(at(`https://${host}`), /may reach another account/, host);
   });
 
-  it('names plain http of every host that a sign-in uses', () => {
+  it('warn about plain HTTP to each host that a sign-in uses', () => {
     for (const service of ['sts', 'sso', 'sso-oidc', 'signin', 'iam'] as const) {
-      const at = (url: string) => question(vpc('vpc-1', { ...targetOf(), endpoints: { [service]: url } }));
+      const at = (url: string) => dialogDetail(vpc('vpc-1', { ...targetOf(), endpoints: { [service]: url } }));
       assert.match(at('http://10.0.0.1:80'), /http:\/\/10\.0\.0\.1:80 are not encrypted/, service);
       for (const url of ['https://10.0.0.1', 'http://127.0.0.1:1'])
         assert.doesNotMatch(at(url), /not encrypted/, service);
     }
   });
 
-  it('names plain http to anything but this machine', () => {
-    const at = (url: string) => question(vpc('vpc-1', { ...targetOf(), endpoints: { ec2: url, sts: url } }));
+  it('warn about plain HTTP to any host except the loopback addresses', () => {
+    const at = (url: string) => dialogDetail(vpc('vpc-1', { ...targetOf(), endpoints: { ec2: url, sts: url } }));
     for (const url of ['http://10.0.0.1:4566', 'http://aws.example.com', 'http://127.0.0.1.example.com']) {
       assert.match(at(url), /not encrypted/, url);
     }

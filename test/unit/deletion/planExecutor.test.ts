@@ -4,7 +4,7 @@ import { formatRecord } from '../../../src/deletion/execution/callRecord.ts';
 import { DEV, TestEnvironment } from '../support/testEnvironment.ts';
 import { CASES, DeletionHarness, rowId } from './support/deletionHarness.ts';
 
-describe('the engine', () => {
+describe('the plan executor', () => {
   let world: TestEnvironment;
   let removals: DeletionHarness;
   before(async () => {
@@ -17,8 +17,8 @@ describe('the engine', () => {
   });
 
   for (const its of CASES) {
-    describe(`removing a ${its.kind}`, () => {
-      it('makes one call, to the right account and Region, and follows it until the resource is gone', async () => {
+    describe(`for a ${its.kind}`, () => {
+      it('sends one delete request to the right account and Region, and polls until the resource is deleted', async () => {
         const resource = await world.find(its.kind, its.wanted);
         await world.control.clearRequests();
         assert.deepEqual(await removals.remove(resource), { kind: 'deleted' });
@@ -37,7 +37,7 @@ describe('the engine', () => {
         assert.ok(!rest.some(({ key }) => key === resource.key));
       });
 
-      it('records what AWS answered, to the last member', async () => {
+      it('records AWS’s response with all members', async () => {
         const resource = await world.find(its.kind, its.wanted);
         await removals.remove(resource);
         const [sent] = await world.requests({ operation: its.operation });
@@ -59,7 +59,7 @@ describe('the engine', () => {
         assert.ok(comment.includes(`req ${sent.requestId}`));
       });
 
-      it('calls what is gone already by that name when it was seen to be gone', async () => {
+      it('reports "already deleted" and sends nothing when AWS no longer lists the resource', async () => {
         const resource = await world.find(its.kind, its.wanted);
         await removals.remove(resource);
         await world.control.clearRequests();
@@ -70,7 +70,7 @@ describe('the engine', () => {
         assert.ok(!again.journal.of(resource.key).includes('intend'));
       });
 
-      it('calls what went between the last look and the call by that name too, when it was seen to be gone', async () => {
+      it('reports "already deleted" for a resource that is deleted between the last read and the request', async () => {
         const resource = await world.find(its.kind, its.wanted);
         const place = { ...DEV, kind: its.kind };
         removals.journal.before = async (step) => {
@@ -82,14 +82,14 @@ describe('the engine', () => {
         assert.deepEqual(await removals.calls(its), { sent: 1, executed: 0 });
       });
 
-      it('does not believe a NotFound that a look contradicts', async () => {
+      it('reports a failure when AWS returns "not found" and still lists the resource', async () => {
         const code = its.kind.startsWith('ec2') ? 'InvalidThingId.NotFound' : 'NotFoundException';
         const outcome = await removals.removeUnder(its, { type: 'error', code, message: 'It does not exist.' });
         assert.equal(outcome.kind, 'failed');
         assert.deepEqual(await removals.calls(its), { sent: 1, executed: 0 });
       });
 
-      it('says which action is denied, and calls no more', async () => {
+      it('names the denied action, and sends no further request', async () => {
         const outcome = await removals.removeUnder(its, { type: 'accessDenied' });
         assert.equal(outcome.kind, 'denied');
         assert.equal(outcome.failure?.action, `${its.kind.split('.')[0] ?? ''}:${its.operation}`);
@@ -98,7 +98,7 @@ describe('the engine', () => {
         assert.deepEqual((await world.operations()).sort(), [its.operation, ...its.look].sort());
       });
 
-      it('says that it is blocked where AWS says so', async () => {
+      it('reports "blocked" with AWS’s message for a conflict', async () => {
         const [code, message] = its.kind.startsWith('directconnect')
           ? ['DirectConnectClientException', 'The key is in use by another connection.']
           : its.kind.startsWith('ec2')
@@ -110,7 +110,7 @@ describe('the engine', () => {
         assert.deepEqual(await removals.calls(its), { sent: 1, executed: 0 });
       });
 
-      it('says that it failed where the request was refused', async () => {
+      it('reports a failure when AWS rejects the request', async () => {
         const code = its.kind.startsWith('directconnect') ? 'DirectConnectClientException' : 'InvalidParameterValue';
         const outcome = await removals.removeUnder(its, { type: 'error', code, message: 'No.' });
         assert.equal(outcome.kind, 'failed');
@@ -118,7 +118,7 @@ describe('the engine', () => {
         assert.deepEqual((await world.operations()).sort(), [its.operation, ...its.look].sort());
       });
 
-      it('says that a removal was reverted, or that it failed, with the reason of AWS', async () => {
+      it('reports a deletion that AWS reverts, or that fails, with AWS’s reason', async () => {
         const reason = 'The peer is in use.';
         const back = await removals.removeUnder(its, { type: 'reverted', to: 'original', reason });
         assert.equal(back.kind, its.hasStates ? 'reverted' : 'failed');
@@ -129,7 +129,7 @@ describe('the engine', () => {
         assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
       });
 
-      it('is not misled by a list that lags behind', async () => {
+      it('waits until a stale listing shows the deletion', async () => {
         const outcome = await removals.removeUnder(its, { type: 'staleList', for: { describes: 6 } });
         assert.deepEqual(outcome, { kind: 'deleted' });
         assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
@@ -143,7 +143,7 @@ describe('the engine', () => {
         assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
       });
 
-      it('is followed to its end though it was cancelled after the call: what AWS has accepted goes on', async () => {
+      it('polls a deletion to its end although it was canceled after the request', async () => {
         await world.control.configure({ settling: { inProgress: 'manual' } });
         const resource = await world.find(its.kind, its.wanted);
         const stop = new AbortController();

@@ -8,7 +8,7 @@ import { planDocument } from '../../../src/deletion/presentation/planDocument.ts
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { CASES, planOf } from './support/deletionHarness.ts';
 
-describe('a plan out of the journal', () => {
+describe('a plan from the journal', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -30,7 +30,7 @@ describe('a plan out of the journal', () => {
       ...{ instance: { id: 'w', pid: 1, startedAt: 0 }, calls: [], state: 'completed' },
     }));
 
-  it('reads as it did when it was confirmed, and says that it was', async () => {
+  it('has the text of the confirmed plan, and states that it was executed', async () => {
     const resources = await Promise.all(CASES.map(({ kind, wanted }) => world.find(kind, wanted)));
     const plan = planOf(resources, Date.now());
     const past = planFromJournal(plan.id, [...entries(plan)].reverse());
@@ -38,12 +38,12 @@ describe('a plan out of the journal', () => {
     const then = planDocument(plan, plan.createdAt);
     const now = planDocument(past, plan.createdAt, true);
     assert.ok(now.includes('The Deletions view shows the outcome.'));
-    // The journal keeps the endpoint of the service, and not that of STS: the check of the account in the scripts has none.
+    // The journal has no endpoint of STS, so the account check in the scripts has none.
     const plain = (text: string) => text.replace(/^(Created|Executed) .*$/m, '').split('## JSON')[0];
     assert.equal(plain(now), plain(then));
   });
 
-  it('is none where the journal does not know it, or of another plan', async () => {
+  it('is undefined when the journal has no entry of it', async () => {
     const plan = planOf([await world.find(CASES[0].kind, CASES[0].wanted)]);
     assert.equal(planFromJournal('another', entries(plan)), undefined);
     assert.equal(planFromJournal(plan.id, []), undefined);

@@ -7,13 +7,13 @@ import type { Resource } from '../../../src/inventory/resource.ts';
 import { SEED } from '../support/seed.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
-/** Plans of up to eight items: each may need any before it, by order or because AWS deletes that along. */
+/** Plans of up to eight items. Each may need earlier ones as dependencies, or any that AWS deletes along. */
 const PLANS = fc.array(fc.record({ needs: fc.array(fc.nat(6)), along: fc.array(fc.nat(7), { maxLength: 2 }) }), {
   minLength: 1,
   maxLength: 8,
 });
 
-describe('the choice of a part of a plan', () => {
+describe('the selection of a part of a plan', () => {
   let world: TestEnvironment;
   let peer: Resource;
   before(async () => {
@@ -30,7 +30,7 @@ describe('the choice of a part of a plan', () => {
       evidence: [{ level: 'warning', text: '', check: 'deletedAlong', operation: '', alongKeys: along.map(String) }],
       dependsOn: needs.filter((need) => need < index).map(String),
     }));
-  /** The keys that an item needs, as far as they are in the plan. */
+  /** Returns the keys in the plan that an item needs. */
   const needed = ({ dependsOn = [], evidence, resource }: PlanItem, items: readonly PlanItem[]) =>
     [...dependsOn, ...evidence.flatMap(({ alongKeys = [] }) => alongKeys)].filter(
       (key) => key !== resource.key && Number(key) < items.length,
@@ -38,7 +38,7 @@ describe('the choice of a part of a plan', () => {
   const isClosed = (items: readonly PlanItem[], chosen: ReadonlySet<string>) =>
     items.every((item) => !chosen.has(item.resource.key) || needed(item, items).every((key) => chosen.has(key)));
 
-  it('never keeps a resource without all that it needs, and takes out no more than it must', () => {
+  it('excludes resources together with those that need them, and no others', () => {
     fc.assert(
       fc.property(PLANS, fc.array(fc.nat(7)), (rows, out) => {
         const items = itemsOf(rows);
@@ -46,7 +46,7 @@ describe('the choice of a part of a plan', () => {
         const chosen = exclude(items, all, out.map(String));
         assert.ok(isClosed(items, chosen));
         assert.ok(out.every((key) => !chosen.has(String(key))));
-        // Whatever left was named, or needs something that left.
+        // Each excluded item was named, or needs an excluded one.
         for (const item of items) {
           const { key } = item.resource;
           if (chosen.has(key) || out.includes(Number(key))) continue;
@@ -60,7 +60,7 @@ describe('the choice of a part of a plan', () => {
     );
   });
 
-  it('puts in what is needed, too', () => {
+  it('includes a resource together with those that it needs', () => {
     fc.assert(
       fc.property(PLANS, fc.nat(7), (rows, wanted) => {
         const items = itemsOf(rows);
@@ -72,7 +72,7 @@ describe('the choice of a part of a plan', () => {
     );
   });
 
-  it('has every item in one stage, after all that it waits for', () => {
+  it('has each item in one stage, after its dependencies', () => {
     fc.assert(
       fc.property(PLANS, (rows) => {
         const items = itemsOf(rows);

@@ -12,7 +12,7 @@ describe('an account that is protected by its alias', () => {
   });
   after(() => env.close());
 
-  it('is protected by every rule that its alias matches, and by none of another alias', () => {
+  it('is protected by rules that match its alias, and not by those for another alias', () => {
     const identity = { source: { kind: 'profile', name: 'dev' }, accountId: '111122223333' } as const;
     const level = (rules: object, alias?: string) => protectionOf({ ...identity, alias }, rules);
     assert.equal(level({ [ALIAS]: 'readOnly' }, ALIAS), 'readOnly');
@@ -22,7 +22,7 @@ describe('an account that is protected by its alias', () => {
     assert.equal(level({ [ALIAS]: 'readOnly' }), undefined);
   });
 
-  it('blocks a plan that is the first to need its alias', async () => {
+  it('blocks a plan also when the alias was not yet loaded', async () => {
     const known = new Map<string, string>();
     const core = env.createCore({
       settings: { dryRunEndpoints: () => [env.sandbox.endpoint], protected: () => ({ [ALIAS]: 'readOnly' }) },
@@ -40,7 +40,7 @@ describe('an account that is protected by its alias', () => {
     assert.deepEqual(await env.operations({ operation: 'Delete*' }), []);
   });
 
-  it('is not read where no rule may name it', async () => {
+  it('has no request for its alias when no rule may match it', async () => {
     let reads = 0;
     const core = env.createCore({
       loadAlias: () => {

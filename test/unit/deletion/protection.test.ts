@@ -33,10 +33,10 @@ describe('protection', () => {
     [{ '1111*': 'confirm' }, 'confirm'],
     [{ 'PROD*': 'confirm' }, undefined],
     [{ 'prod.eu': 'confirm' }, undefined],
-    // The strongest of those that fit.
+    // The strictest matching rule applies.
     [{ 'prod*': 'confirm', '111122223333': 'readOnly' }, 'readOnly'],
     [{ '111122223333': 'readOnly', 'prod*': 'confirm' }, 'readOnly'],
-    // What is not understood was meant to protect.
+    // An invalid value protects.
     [{ 'prod*': 'readonly' }, 'readOnly'],
     [{ 'prod*': true }, 'readOnly'],
     [{ 'prod*': null }, 'readOnly'],
@@ -54,7 +54,7 @@ describe('protection', () => {
     });
   }
 
-  it('reads an account that is written in another way, shows it as a problem, and protects it until then', () => {
+  it('accepts accounts and profiles in other spellings, and reports each spelling as a problem', () => {
     for (const key of [
       '1111-2222-3333',
       '1111 2222 3333',
@@ -91,14 +91,14 @@ describe('protection', () => {
     assert.equal(level({ 'b\u00fcr?': 'confirm' }, 'bu\u0308ro'), 'confirm');
   });
 
-  it('fits names with anything in them, line breaks and all', () => {
+  it('matches names with any characters, including line breaks', () => {
     assert.equal(level({ 'a*b': 'confirm' }, 'a\n$(x)[c'), undefined);
     assert.equal(level({ 'a*b': 'confirm' }, 'a\n$(x)[]b'), 'confirm');
     assert.equal(level({ 'a?b': 'confirm' }, 'a\u{1F600}b'), 'confirm');
     assert.equal(level({ '[a]': 'confirm' }, '[a]'), 'confirm');
   });
 
-  it('fits the sources without a profile by the names that they are shown under, and by their account', () => {
+  it('matches credential sources without a profile by their displayed name and by their account', () => {
     const of = (source: CredentialSource, rules: Record<string, unknown>) =>
       protectionOf({ source, accountId: '444455556666' }, rules);
     assert.equal(of({ kind: 'environment' }, { Environment: 'readOnly' }), 'readOnly');
@@ -106,7 +106,7 @@ describe('protection', () => {
   });
 });
 
-/** A VPC with a name and tags. */
+/** Returns a VPC with tags. */
 function vpc(tags: Readonly<Record<string, string>>, id = 'vpc-1'): Resource {
   const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   const entry = { item: { VpcId: id, State: 'available', Tags }, extra: undefined, source: 0 };
@@ -121,7 +121,7 @@ describe('a rule that protects resources', () => {
   const prod = vpc({ Name: 'prod-1', env: 'prod', équipe: 'réseau' });
   const dev = vpc({ Name: 'dev-1', env: 'dev' }, 'vpc-2');
 
-  it('is understood where it is written as documented, and then protects exactly that', () => {
+  it('protects exactly the matching resources when its syntax is valid', () => {
     for (const rule of ['name:prod-*', 'tag:env=prod', 'tag:env=pr*', 'name:vpc-1', 'tag:équipe', 'tag:e?v=prod']) {
       assert.deepEqual([protects(rule, prod), protects(rule, dev), problems(rule)], [true, false, 0], rule);
     }
@@ -131,7 +131,7 @@ describe('a rule that protects resources', () => {
     assert.equal(problems('tag:aws:cloudformation:stack-name=a b'), 0);
   });
 
-  it('is a problem where it is not understood, and protects everything that it may mean until then', () => {
+  it('is reported as a problem when its syntax is invalid, and protects everything that it may mean', () => {
     for (const rule of [
       'prod-*',
       'prod',
@@ -211,7 +211,7 @@ describe('a rule that protects resources', () => {
     }
   });
 
-  it('also protects by another reading of what is understood', () => {
+  it('also protects what another reading of a valid rule matches', () => {
     for (const rule of ['tag:env:prod', 'name:prod-.*', 'name:pr.+', 'name:prod-%']) {
       assert.deepEqual([protects(rule, prod), protects(rule, dev), problems(rule)], [true, false, 0], rule);
     }
@@ -227,14 +227,14 @@ describe('a rule that protects resources', () => {
     }
   });
 
-  it('sees through full-width letters, and blanks and invisible characters around names', () => {
+  it('ignores full-width letters, and blanks and invisible characters around names', () => {
     for (const rule of ['name:ｐｒｏｄ-*', 'name:prod-1', 'name：prod-1', 'tag:ｅｎｖ=prod', 'tag:env=ｐｒｏｄ']) {
       for (const name of ['prod-1', 'prod-1 ', ' prod-1', 'ｐｒｏｄ-１', 'prod-1\u200b', '\u00a0prod-1'])
         assert.ok(protects(rule, vpc({ Name: name, env: 'prod ' })), `${rule} ${JSON.stringify(name)}`);
     }
   });
 
-  it('protects by the tag teardown:protect as anybody may write it', () => {
+  it('protects by the tag teardown:protect in any spelling, unless its value is false', () => {
     for (const key of [
       'teardown:protect',
       'Teardown:Protect',
@@ -255,7 +255,7 @@ describe('a rule that protects resources', () => {
     );
   });
 
-  it('protects what was meant, however it is mangled: or nothing of it was there', () => {
+  it('protects the intended resource for random syntax errors', () => {
     const word = fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/);
     const meant = fc.oneof(
       word.map((name) => ({ rule: `name:${name}-*`, resource: vpc({ Name: `${name}-1` }) })),
@@ -286,7 +286,7 @@ describe('a rule that protects resources', () => {
     );
   });
 
-  it('is marked by the editor of settings where it is not understood', () => {
+  it('has the same patterns in the manifest, for the settings editor', () => {
     const { 'teardown.protected': identities, 'teardown.protectedResources': rules } =
       manifest.contributes.configuration.properties;
     assert.equal(rules.items.pattern, RESOURCE_RULE.source);

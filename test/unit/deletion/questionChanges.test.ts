@@ -16,7 +16,7 @@ import { ListedFake } from './support/listedFake.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 
-/** Facts in the question that may change by themselves, with the reason. All others are compared by value. */
+/** Displayed values that change without a user, with the reason. All others are compared by value. */
 const VOLATILE: Readonly<Record<string, string>> = {
   'Last launched time': 'the time of the last use',
   'Last update time': 'the time of the last message',
@@ -44,7 +44,7 @@ const VOLATILE: Readonly<Record<string, string>> = {
   'Findings found': 'the result of an analysis that is running',
 };
 
-describe('what the question showed, compared before the request', () => {
+describe('the comparison with the dialog before the request', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -52,16 +52,17 @@ describe('what the question showed, compared before the request', () => {
   after(() => world.close());
   beforeEach(() => world.reset());
 
-  it('compares every fact that a dialog shows, apart from those that change by themselves', () => {
+  it('includes all displayed values except the listed volatile ones', () => {
     const labels = KINDS.flatMap(({ facts }) => facts.filter(({ volatile }) => volatile).map(({ label }) => label));
     assert.deepEqual(
       [...new Set(labels)].filter((label) => !(label in VOLATILE)),
       [],
     );
-    for (const label of Object.keys(VOLATILE)) assert.ok(labels.includes(label), `${label} changes by itself nowhere`);
+    for (const label of Object.keys(VOLATILE))
+      assert.ok(labels.includes(label), `${label} is volatile in no resource type`);
   });
 
-  it('knows entries without an id of their own by all that defines them', () => {
+  it('includes all defining members of entries without an id', () => {
     const complete: Readonly<Record<string, readonly string[]>> = {
       'ec2.networkAclEntry': [
         'RuleNumber',
@@ -89,7 +90,7 @@ describe('what the question showed, compared before the request', () => {
     }
   });
 
-  it('finds every fact of every resource type that has another value now', async () => {
+  it('finds every fact of every resource type that has another value', async () => {
     const missed: string[] = [];
     for (const kind of KINDS) {
       if (kind.baseKind !== undefined) continue;
@@ -107,7 +108,7 @@ describe('what the question showed, compared before the request', () => {
     assert.deepEqual(missed, []);
   }).timeout(60_000);
 
-  it('sends nothing for an address that is attached elsewhere since, or a route to another target', async () => {
+  it('detects another attachment, another target of a route and another value of a tag', async () => {
     for (const [id, member, value] of [
       ['lightsail.staticIp', 'attachedTo', 'another-instance'],
       ['lightsail.disk', 'attachedTo', 'another-instance'],
@@ -121,7 +122,7 @@ describe('what the question showed, compared before the request', () => {
     }
   });
 
-  it('finds a parent that was created again under its name', async () => {
+  it('detects a parent that was created again under its name', async () => {
     const key = await world.find('lightsail.bucketAccessKey', 'backups-2023');
     const { parent } = key.entry;
     assert.ok(parent);
@@ -134,17 +135,17 @@ describe('what the question showed, compared before the request', () => {
     assert.ok(isReplaced(key, again));
   });
 
-  it('finds a finding that says more at the same level, and one that fails now', async () => {
+  it('detects a finding with a worse text at the same level, and a check that fails', async () => {
     const resource = await world.find('ec2.routeServerPeer', 'edge-fw-1');
-    const shown: Evidence = {
+    const earlier: Evidence = {
       check: 'volumes',
       operation: 'x',
       level: 'warning',
       text: 'Also deletes 2 volumes: vol-a, vol-b.',
     };
     const changesTo = (piece: Partial<Evidence>) => {
-      const item = { ...itemOf(resource), evidence: [...itemOf(resource).evidence, shown] };
-      return questionChanges(item, { resource, evidence: [{ ...shown, ...piece }] }, NOW);
+      const item = { ...itemOf(resource), evidence: [...itemOf(resource).evidence, earlier] };
+      return questionChanges(item, { resource, evidence: [{ ...earlier, ...piece }] }, NOW);
     };
     assert.deepEqual(changesTo({}), []);
     assert.deepEqual(changesTo({ text: 'Also deletes 1 volume: vol-b.' }), []);
@@ -153,20 +154,20 @@ describe('what the question showed, compared before the request', () => {
     assert.equal(changesTo({ level: 'unknown', text: 'DescribeVolumes failed.' }).length, 1);
     assert.equal(changesTo({ check: 'another', level: 'unknown', text: 'DescribeVolumes failed.' }).length, 1);
     assert.equal(changesTo({ severe: true }).length, 1);
-    // A server that lacks the operation lacked it when the question was asked, which said so.
+    // An unsupported operation was unsupported in the dialog, too, which showed that.
     const lacking = { level: 'unknown', text: 'DescribeVolumes failed.', unsupported: true } as const;
     assert.equal(changesTo({ check: 'another', ...lacking }).length, 1);
-    const item = { ...itemOf(resource), evidence: [...itemOf(resource).evidence, { ...shown, ...lacking }] };
-    assert.deepEqual(questionChanges(item, { resource, evidence: [{ ...shown, ...lacking }] }, NOW), []);
+    const item = { ...itemOf(resource), evidence: [...itemOf(resource).evidence, { ...earlier, ...lacking }] };
+    assert.deepEqual(questionChanges(item, { resource, evidence: [{ ...earlier, ...lacking }] }, NOW), []);
   });
 
-  it('repeats the probes of the question before the request', async () => {
+  it('repeats the probes of the dialog', async () => {
     const [bucket] = await world.list('lightsail.bucket');
     assert.ok(bucket);
     const { plan } = await world.core.deletion.plan([bucket], { timeLimitMs: 60_000 });
     const [item] = plan.items;
     assert.ok(item);
-    // Fewer findings were shown than there are now.
+    // The plan shows fewer findings than the probes return before the request.
     const less = {
       ...plan,
       items: [{ ...item, evidence: item.evidence.filter(({ check }) => check === 'permission') }],
@@ -177,7 +178,7 @@ describe('what the question showed, compared before the request', () => {
     assert.ok((await world.operations()).includes('GetBucketAccessKeys'));
   });
 
-  it('says "already deleted" only after reads over the lag, by the age of the resource', async () => {
+  it('reports "already deleted" only after several reads, over a time that depends on the age of the resource', async () => {
     const old = await world.find('ec2.routeServerPeer', 'edge-fw-1');
     const cases = [
       [{ ...old, created: new Date(NOW - 3_600_000) }, 500, 5_000],
@@ -191,15 +192,15 @@ describe('what the question showed, compared before the request', () => {
       const elapsed = clock.now() - NOW;
       assert.ok(elapsed >= atLeast && elapsed <= atMost, `${elapsed} ms`);
     }
-    const shown = [undefined, old.entry.item];
-    const stale = new ListedFake(old, () => (shown.length > 1 ? shown.shift() : shown[0]));
+    const earlier = [undefined, old.entry.item];
+    const stale = new ListedFake(old, () => (earlier.length > 1 ? earlier.shift() : earlier[0]));
     assert.equal((await confirmAbsence(stale, old, new FastClock(NOW))).presence, 'present');
   });
 
-  it('keeps in the plan what one read lacks, and blocks what became something else', async () => {
+  it('keeps a resource in the plan when one read does not return it, and blocks one that the action no longer applies to', async () => {
     const peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
-    const planned = (resource: Resource, shown: readonly (Structure | undefined)[]) => {
-      const left = [...shown];
+    const planned = (resource: Resource, earlier: readonly (Structure | undefined)[]) => {
+      const left = [...earlier];
       const fake = new ListedFake(resource, () => (left.length > 1 ? left.shift() : left[0]));
       const parts = world.newParts({ interceptClient: () => fake });
       // The fake responds to every request, so it would perform the deletion of a dry run.
@@ -220,7 +221,7 @@ describe('what the question showed, compared before the request', () => {
     assert.equal(found.text, 'The action no longer applies to it: its state is active.');
   });
 
-  it('adds nothing with fewer of the same, whatever the grammar', () => {
+  it('treats a smaller number in a finding as no change', () => {
     const before = ['2 volumes are deleted: vol-a, vol-b. Last used 5 minutes ago.'];
     assert.ok(addsNothing(before, '1 volume is deleted: vol-a.'));
     assert.ok(addsNothing(before, 'Last used 1 minute ago.'));
@@ -244,7 +245,7 @@ function nowOf(resource: Resource): Pick<PlanItem, 'resource' | 'evidence'> {
   return { resource, evidence: collectEvidence(resource, NOW) };
 }
 
-/** Returns the resource with another value in the one place of its description that has this one; undefined where there is none. */
+/** Returns the resource with another value for the first member that has this value; undefined if there is none. */
 function changedSomewhere(resource: Resource, value: unknown): Resource | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const { item } = resource.entry;

@@ -11,11 +11,11 @@ import { referenceKey, referenceTo, resourceFrom, type Resource } from '../../..
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 import { UNGUARDED } from './support/deletionHarness.ts';
 
-/** Whether the ids of a kind are unique under a parent only. */
+/** Returns whether the ids of a resource type are unique only under their parent. */
 const hasParent = ({ sources }: Kind) =>
   sources.some(({ parentRef, nestedList, child }) => parentRef ?? nestedList ?? child);
 
-/** A description with a value at each path of the id. */
+/** Returns a description with a value at each path of the id. */
 function itemWith(kind: Kind, id: string): Record<string, unknown> {
   const item: Record<string, unknown> = {};
   for (const path of [kind.members.id].flat()) {
@@ -38,9 +38,9 @@ describe('a reference from one resource to another', function () {
   after(() => world.close());
 
   for (const kind of KINDS.filter(hasParent)) {
-    it(`${kind.id}: names one of three siblings by its parent, and no other`, async () => {
+    it(`identifies one of three siblings by its parent: ${kind.id}`, async () => {
       const parent = (n: number) => ({ noun: 'parent', id: `parent-${n}`, raw: {} });
-      // Only what decides which one it is: rows of the same id under three parents.
+      // Only the parent differs: three resources with the same id.
       const plain: Kind = { ...kind, evidence: [], probes: [], dependents: [], deletedAfter: [], matches: () => true };
       Reflect.deleteProperty(plain, 'afterRemoving');
       const siblings = [1, 2, 3].map((n) => {
@@ -85,7 +85,7 @@ describe('a reference from one resource to another', function () {
           0,
           UNGUARDED,
         );
-      // The other two in the plan do not resolve it.
+      // The other siblings in the plan do not resolve the reference.
       const others = planOf([holder, ...siblings.filter((one) => one !== wanted)]);
       const blocked = others.items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker'));
       assert.deepEqual(
@@ -97,12 +97,12 @@ describe('a reference from one resource to another', function () {
     });
   }
 
-  it('leads to one listed resource, wherever the samples have one', async () => {
+  it('resolves to a listed resource, for all samples that exist', async () => {
     const keys = new Map<string, Promise<ReadonlySet<string>>>();
     const listed = (id: string) => {
-      const known = keys.get(id) ?? world.list(id).then((all) => new Set(all.map(({ key }) => key)));
-      keys.set(id, known);
-      return known;
+      const keysOfType = keys.get(id) ?? world.list(id).then((all) => new Set(all.map(({ key }) => key)));
+      keys.set(id, keysOfType);
+      return keysOfType;
     };
     const wrong: string[] = [];
     let checked = 0;
@@ -119,10 +119,10 @@ describe('a reference from one resource to another', function () {
             const needsParent = named !== undefined && hasParent(named);
             if (needsParent !== (reference.parent !== undefined)) wrong.push(`${kind.id} ${check}: parent`);
             const key = referenceKey(reference, resource.target);
-            // Samples name things that there are none of; what there is must be found by its whole key.
-            const there = await listed(reference.kind);
-            const same = [...there].filter((one) => one.includes(JSON.stringify(reference.id)));
-            if (same.length > 0 && !there.has(key ?? '') && !needsParent)
+            // Samples may refer to resources that do not exist. Those that exist must be found by their full key.
+            const listedKeys = await listed(reference.kind);
+            const same = [...listedKeys].filter((one) => one.includes(JSON.stringify(reference.id)));
+            if (same.length > 0 && !listedKeys.has(key ?? '') && !needsParent)
               wrong.push(`${kind.id} ${check}: ${key ?? ''}`);
           }
         }

@@ -5,7 +5,7 @@ import { unmatchedResourceFrom, type Resource } from '../../../src/inventory/res
 import { DEV_TARGET } from '../support/devTarget.ts';
 import { kindOf } from '../support/testEnvironment.ts';
 
-/** A volume whose identity has a member with some value. */
+/** Returns a volume whose identity has a member with a value. */
 function volumeWith(Member: unknown): Resource {
   const kind = { ...kindOf('ec2.volume'), identity: ['VolumeId', 'Member'] };
   const resource = unmatchedResourceFrom(kind, DEV_TARGET, {
@@ -17,7 +17,7 @@ function volumeWith(Member: unknown): Resource {
 
 const isAnother = (before: unknown, now: unknown) => isReplaced(volumeWith(before), volumeWith(now));
 
-describe('a value of a resource', () => {
+describe('a change of an identity member', () => {
   for (const [before, now] of [
     [['a, b'], ['a', 'b']],
     [
@@ -31,7 +31,7 @@ describe('a value of a resource', () => {
     [{ a: { b: ['x'] } }, { a: { b: ['y'] } }],
     [{ a: 1 }, { a: 1, b: 2 }],
   ]) {
-    it(`is another one: ${JSON.stringify(before)}, ${JSON.stringify(now)}`, () => {
+    it(`is detected between ${JSON.stringify(before)} and ${JSON.stringify(now)}`, () => {
       assert.ok(isAnother(before, now));
       assert.ok(isAnother(now, before));
     });
@@ -50,7 +50,7 @@ describe('a value of a resource', () => {
     ],
     [{ a: 1, b: undefined }, { a: 1 }],
   ]) {
-    it(`is the same: ${JSON.stringify(before)}, ${JSON.stringify(now)}`, () => {
+    it(`is not reported between ${JSON.stringify(before)} and ${JSON.stringify(now)}`, () => {
       assert.ok(!isAnother(before, now));
       assert.ok(!isAnother(now, before));
     });

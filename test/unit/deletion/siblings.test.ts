@@ -21,7 +21,7 @@ import { withValue } from './support/listedFake.ts';
 import { SiblingsFake, siblingsOf } from './support/siblings.ts';
 
 /**
- * Types whose request names no parent although it could, and why: AWS's page of the operation.
+ * Resource types whose request could name a parent but has only the id, with AWS's advice for it.
  * https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteDirectConnectGatewayAssociation.html
  */
 const BY_ID_ALONE: Readonly<Record<string, RegExp>> = {
@@ -29,18 +29,18 @@ const BY_ID_ALONE: Readonly<Record<string, RegExp>> = {
     /We recommend that you specify the <code>associationID<\/code> to delete the association/,
 };
 
-/** Returns whether AWS gives out the ids of a type once: its request has no member that could name a parent, only the id. */
+/** Returns whether the ids of a resource type are unique: its request has only the id, and no member for a parent. */
 function hasUniqueIds({ id, service, action, members }: Kind): boolean {
   const [member, ...others] = Object.keys(action.input);
   if (member === undefined || others.length > 0 || action.input[member] !== members.id) return false;
-  const known = [...membersOf(shapes(service, action.operation).input).keys()];
-  return id in BY_ID_ALONE || known.every((name) => name === member || name === 'DryRun');
+  const names = [...membersOf(shapes(service, action.operation).input).keys()];
+  return id in BY_ID_ALONE || names.every((name) => name === member || name === 'DryRun');
 }
 
 const hasParent = ({ sources }: Kind) =>
   sources.some(({ parentRef, nestedList, child }) => parentRef ?? nestedList ?? child);
 
-/** Returns a type without what AWS would be asked about beside the resource. */
+/** Returns a resource type without the checks that send further requests. */
 function plain(kind: Kind): Kind {
   const own: Kind = { ...kind, evidence: [], probes: [], dependents: [], deletedAfter: [], auxiliarySources: [] };
   Reflect.deleteProperty(own, 'mergeSources');
@@ -69,7 +69,7 @@ describe('one of three siblings', function () {
     return [first, second, third];
   };
 
-  it('has another id than one whose members only read the same when they are joined', async () => {
+  it('has a distinct id, even if the joined members of another resource read the same', async () => {
     const target = await world.target('dev', 'eu-west-1');
     for (const kind of KINDS) {
       const { id: paths } = kind.members;
@@ -84,7 +84,7 @@ describe('one of three siblings', function () {
     }
   });
 
-  it('is deleted by its id alone where AWS takes no more, or advises it', () => {
+  it('is deleted by its id only when AWS accepts no parent, or advises against one', () => {
     const unique = KINDS.filter((kind) => hasParent(kind) && hasUniqueIds(kind));
     assert.ok(unique.length > 10);
     const client = path.join(ROOT, 'node_modules/@aws-sdk/client-direct-connect/dist-types/commands');
@@ -96,7 +96,7 @@ describe('one of three siblings', function () {
   });
 
   for (const kind of KINDS.filter(hasParent)) {
-    it(`${kind.id}: the request names it, and the journal has it`, async () => {
+    it(`is identified by the request and the journal entry: ${kind.id}`, async () => {
       const siblings = await families(kind);
       const [, wanted] = siblings;
       const inputs = new Set(siblings.map((one) => JSON.stringify(deleteInput(one))));
@@ -120,7 +120,7 @@ describe('one of three siblings', function () {
       assert.equal(again?.resource.key, wanted.key);
     });
 
-    it(`${kind.id}: an agent, a row and the protection of its parent mean it`, async () => {
+    it(`is identified in listings, references of agents and the protection by its parent: ${kind.id}`, async () => {
       const siblings = await families(kind);
       const [, wanted, other] = siblings;
       const { target, id, entry } = wanted;
@@ -137,7 +137,7 @@ describe('one of three siblings', function () {
         found.map(({ key }) => key),
         [wanted.key],
       );
-      // An id that has its parent's is unique.
+      // Resource types with unique ids need no parent id.
       if (other.id === id)
         await assert.rejects(
           find({}),

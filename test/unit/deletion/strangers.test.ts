@@ -13,7 +13,7 @@ import { FastClock } from './support/fastClock.ts';
 const WILD = 'a*b?c\\d';
 const ESCAPED = 'a\\*b\\?c\\\\d';
 
-/** Returns a value with {@link WILD} in place of every text. */
+/** Returns a value with {@link WILD} in place of each string. */
 function withWildTexts(value: unknown): unknown {
   if (typeof value === 'string') return WILD;
   if (Array.isArray(value)) return value.map(withWildTexts);
@@ -22,14 +22,14 @@ function withWildTexts(value: unknown): unknown {
 }
 
 /**
- * Where a request without filters is an error, filters that every element matches
+ * Filters that match every element, for operations that reject a request without filters
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html).
  */
 const REQUIRED_FILTERS: Readonly<Record<string, Structure>> = {
   SearchTransitGatewayRoutes: { Filters: [{ Name: 'type', Values: ['propagated', 'static'] }] },
 };
 
-/** Members that narrow a list of Direct Connect and that it can do without: its requests have no filters. */
+/** Optional members that filter a listing of Direct Connect, whose requests have no `Filters`. */
 const NARROWING: Readonly<Record<string, ReadonlySet<string>>> = {
   DescribeConnections: new Set(['connectionId']),
   DescribeInterconnects: new Set(['interconnectId']),
@@ -45,15 +45,15 @@ interface Sent {
 
 const isFilters = (member: string) => /^filters?$/i.test(member);
 
-/** The values of all filters of a request. */
+/** Returns the values of all filters of a request. */
 const filterValues = ({ input }: Sent): readonly unknown[] =>
   Object.entries(input).flatMap(([member, filters]) =>
     isFilters(member) ? (filters as readonly Structure[]).flatMap((one) => (one['Values'] ?? []) as unknown[]) : [],
   );
 
-describe('a request with filters', () => {
+describe('a read request with filters', () => {
   let world: TestEnvironment;
-  /** Every resource of the sample world, with each of its actions. */
+  /** All samples, once for each available action. */
   const resources: Resource[] = [];
   before(async function () {
     this.timeout(120_000);
@@ -63,7 +63,7 @@ describe('a request with filters', () => {
   });
   after(() => world.close());
 
-  /** Sends every request that a plan and a rule of use send for a resource, and returns what they find. */
+  /** Runs all probes and usage rules for a resource, and returns their findings. */
   async function findings(resource: Resource, client: AwsClient): Promise<readonly string[]> {
     const signal = AbortSignal.timeout(60_000);
     const along = createAlongReader([resource], { client, clock: new FastClock(), resourceRules: () => [] }, signal);
@@ -75,7 +75,7 @@ describe('a request with filters', () => {
     ].sort();
   }
 
-  it('has no wildcard of a resource’s own in its values, for every type', async () => {
+  it('escapes wildcards in its filter values, for every resource type', async () => {
     const sent: Sent[] = [];
     const client: AwsClient = {
       call: (_target, _service, operation, input) => {
@@ -98,7 +98,7 @@ describe('a request with filters', () => {
     assert.deepEqual([...new Set(wild.filter(([, value]) => value !== ESCAPED).map(String))], []);
   }).timeout(120_000);
 
-  it('counts no hosted connection of another LAG, and one that does not name its LAG', async () => {
+  it('finds no hosted connection of another LAG, but one without a LAG', async () => {
     const lag = resources.find(({ kind }) => kind.id === 'directconnect.lag');
     assert.ok(lag);
     const found = async (connection: Structure) => {
@@ -115,13 +115,13 @@ describe('a request with filters', () => {
     assert.equal(await found({ connectionId: 'dxcon-1' }), true);
   });
 
-  it('finds the same where the server ignores filters, for every type', async () => {
+  it('returns the same findings on an endpoint that ignores filters, for every resource type', async () => {
     const widened = (operation: string, input: Structure) => {
       const isNarrowing = (member: string) => isFilters(member) || NARROWING[operation]?.has(member) === true;
       const rest = Object.entries(input).filter(([member]) => !isNarrowing(member));
       return { ...Object.fromEntries(rest), ...REQUIRED_FILTERS[operation] };
     };
-    const deaf: AwsClient = {
+    const ignoringFilters: AwsClient = {
       call: (target, service, operation, input, options) =>
         world.client.call(target, service, operation, widened(operation, input), options),
     };
@@ -131,9 +131,9 @@ describe('a request with filters', () => {
       const count = (seen.get(resource.kind.id) ?? 0) + 1;
       seen.set(resource.kind.id, count);
       if (count > 2) continue;
-      const [usual, ignored] = [await findings(resource, world.client), await findings(resource, deaf)];
-      const strangers = ignored.filter((one) => !usual.includes(one));
-      if (strangers.length > 0) wrong.push({ kind: resource.kind.id, id: resource.id, strangers });
+      const [usual, ignored] = [await findings(resource, world.client), await findings(resource, ignoringFilters)];
+      const unrelated = ignored.filter((one) => !usual.includes(one));
+      if (unrelated.length > 0) wrong.push({ kind: resource.kind.id, id: resource.id, unrelated });
     }
     assert.deepEqual(wrong, []);
   }).timeout(180_000);

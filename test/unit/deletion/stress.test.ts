@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { replayable, SEED } from '../support/seed.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
-import { storm, type Weather } from './support/stress.ts';
+import { deleteUnderFaults, type FaultRates } from './support/stress.ts';
 
-const LOSSES: Weather = { throttled: 0.3, lost: 0.1 };
-const REFUSALS: Weather = { throttled: 0.1, lost: 0, denied: 0.3, blocked: 0.3 };
+const LOSSES: FaultRates = { throttled: 0.3, lost: 0.1 };
+const REJECTIONS: FaultRates = { throttled: 0.1, lost: 0, denied: 0.3, blocked: 0.3 };
 
-const LAGS: Weather = { throttled: 0.05, lost: 0, stale: 0.5, foreign: 0.2 };
-const STEPS: Weather = { throttled: 0.05, lost: 0, conflicting: 0.3, stalled: 0.05 };
+const LAGS: FaultRates = { throttled: 0.05, lost: 0, stale: 0.5, foreign: 0.2 };
+const STEPS: FaultRates = { throttled: 0.05, lost: 0, conflicting: 0.3, stalled: 0.05 };
 
-// The same at full size: npm run soak.
-describe('many deletions in bad weather', () => {
+// `npm run soak` runs the same with more deletions.
+describe('many deletions under random faults', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -19,35 +19,35 @@ describe('many deletions in bad weather', () => {
   after(() => world.close());
 
   /**
-   * What each kind of weather can lead to. How many deletions end in which way is up to the seed. `changed`: a read before the
-   * request fails where the confirmed one succeeded, so nothing is sent.
+   * The possible outcomes for each set of faults; the seed determines their numbers. `changed`: a read before the
+   * request fails that succeeded for the dialog, so nothing is sent.
    */
-  const cases: readonly (readonly [title: string, Weather, ends: readonly string[]])[] = [
+  const cases: readonly (readonly [title: string, FaultRates, ends: readonly string[]])[] = [
     [
-      'throttled and without answers, each has a true outcome and none is called twice',
+      'have true outcomes and no second request when AWS throttles requests and loses responses',
       LOSSES,
       ['deleted', 'failed', 'unknown', 'changed'],
     ],
     [
-      'refused, each names the denied action or what blocks it',
-      REFUSALS,
+      'have reasons that name the denied action or the blocker when AWS rejects requests',
+      REJECTIONS,
       ['deleted', 'failed', 'denied', 'blocked', 'changed'],
     ],
     [
-      'shown by a second server that lags, with responses that are not of AWS, each has a true outcome',
+      'have true outcomes when reads are stale and some responses are not AWS’s',
       LAGS,
       ['deleted', 'alreadyDeleted', 'failed', 'unknown', 'changed'],
     ],
     [
-      'in steps that conflict, and without a response, each has a true outcome and none is executed twice',
+      'have true outcomes and no second execution when stages conflict and requests stall',
       STEPS,
       ['deleted', 'alreadyDeleted', 'failed', 'unknown', 'blocked', 'canceled', 'changed'],
     ],
   ];
-  for (const [title, weather, ends] of cases) {
+  for (const [title, rates, ends] of cases) {
     it(title, () =>
       replayable(SEED, async () => {
-        const { planned, outcomes, untrue, unnamed, sentTwice } = await storm(world, 60, SEED, weather);
+        const { planned, outcomes, untrue, unnamed, sentTwice } = await deleteUnderFaults(world, 60, SEED, rates);
         assert.deepEqual({ untrue, unnamed, sentTwice }, { untrue: [], unnamed: [], sentTwice: [] });
         assert.equal(planned, 60);
         const others = Object.keys(outcomes).filter((kind) => !ends.includes(kind));
@@ -56,10 +56,10 @@ describe('many deletions in bad weather', () => {
     ).timeout(60_000);
   }
 
-  it('a seed determines every request, every fault and every outcome', () =>
+  it('repeat all requests, faults and outcomes for the same seed', () =>
     replayable(SEED, async () => {
-      const first = await storm(world, 30, SEED, LOSSES);
-      const second = await storm(world, 30, SEED, LOSSES);
+      const first = await deleteUnderFaults(world, 30, SEED, LOSSES);
+      const second = await deleteUnderFaults(world, 30, SEED, LOSSES);
       assert.deepEqual(second.trace, first.trace);
       assert.deepEqual(second.outcomes, first.outcomes);
     })).timeout(60_000);

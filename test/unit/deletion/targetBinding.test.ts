@@ -13,10 +13,10 @@ import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 import { planOf } from './support/deletionHarness.ts';
 import { MemoryJournal } from './support/memoryJournal.ts';
 
-/** The names of key pairs are the same in every account and Region: a call that goes astray is carried out there. */
+/** Key pairs have the same names in every account and Region, so a misdirected request would be executed. */
 const KINDS = ['lightsail.keyPair', 'ec2.routeServerPeer'].map(kindOf);
 const NAMES = ['one', 'two'] as const;
-/** Whose keys a profile may have: two accounts, two users of one of them, and a user who may not remove. */
+/** The callers whose keys a profile may have: of two accounts, and one without permission to delete. */
 const KEYS = ['dev', 'prod', 'session', 'auditor'] as const;
 const REGIONS = [['eu-west-1'], ['us-east-1'], ['eu-west-1', 'us-east-1'], []] as const;
 
@@ -24,10 +24,10 @@ type Step =
   | { readonly do: 'switch'; readonly profile: number }
   | { readonly do: 'regions'; readonly regions: number }
   | { readonly do: 'edit'; readonly profile: number; readonly key: number; readonly noticed: boolean }
-  /** An edit in the very moment between the last look at a resource and the call that removes it. */
+  /** An edit between the last read of a resource and its delete request. */
   | { readonly do: 'ambush'; readonly profile: number; readonly key: number }
   | { readonly do: 'expand'; readonly kind: number }
-  /** The dialog is answered; what was confirmed is carried out later, or never. */
+  /** A confirmed dialog, whose plan is executed later, or never. */
   | { readonly do: 'confirm'; readonly row: number }
   | { readonly do: 'execute'; readonly plan: number }
   | { readonly do: 'refresh' | 'tick' | 'settle' };
@@ -45,7 +45,7 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: step('refresh', 'tick', 'tick', 'settle') }),
 );
 
-/** Played in every run: a deletion that succeeds, and one whose profile has another account's keys by then. */
+/** Part of every run: a deletion that succeeds, and one after its profile got the keys of another account. */
 const EXAMPLES: readonly Step[][] = [
   [{ do: 'confirm', row: 0 }, { do: 'execute', plan: 0 }, { do: 'settle' }],
   [
@@ -56,19 +56,19 @@ const EXAMPLES: readonly Step[][] = [
   ],
 ];
 
-/** Where something was removed, or was confirmed to be: account, Region, operation, id. */
-type Removed = string;
+/** A deletion that was sent or confirmed: account, Region, operation, id. */
+type SentDeletion = string;
 
-/** One window of the extension without VS Code: everything between a click and the wire. */
+/** One window of the extension without VS Code: all layers between the commands and the network. */
 class Window {
   readonly choices: SelectionStore;
   readonly core: Core;
-  /** Every row that was ever drawn: people click on rows that have gone stale. */
+  /** All rows that were ever listed: a user may click on a stale row. */
   readonly rows: Resource[] = [];
   readonly plans: Plan[] = [];
   readonly running: Promise<unknown>[] = [];
-  readonly executed: Removed[] = [];
-  ambush: (() => void) | undefined;
+  readonly executed: SentDeletion[] = [];
+  editBeforeRequest: (() => void) | undefined;
   readonly outcomes: string[] = [];
 
   constructor(world: TestEnvironment) {
@@ -83,15 +83,15 @@ class Window {
     this.choices = new SelectionStore({ ...stores, setting: () => ({ user: 'one' }), config, env });
     this.core.deletion.onProgress(({ phase }) => {
       if (phase !== 'sending') return;
-      this.ambush?.();
-      this.ambush = undefined;
+      this.editBeforeRequest?.();
+      this.editBeforeRequest = undefined;
     });
     this.core.session.onDidChange((state) => {
       if (state.kind === 'ready') this.core.inventory.retainTargets(state.targets);
     });
   }
 
-  /** Does one thing, and waits for nothing that it begins. */
+  /** Runs one step, without waiting for the work that it starts. */
   async step(one: Step, edit: (profile: number, key: number) => void): Promise<void> {
     const { choices } = this;
     const { session } = this.core;
@@ -110,11 +110,11 @@ class Window {
         }
       case 'edit':
         edit(one.profile, one.key);
-        // Watchers come late, or not at all.
+        // File watchers notice an edit late, or not at all.
         if (one.noticed) this.begin(session.onSharedFilesChanged());
         return;
       case 'ambush':
-        this.ambush = () => {
+        this.editBeforeRequest = () => {
           edit(one.profile, one.key);
         };
         return;
@@ -169,9 +169,9 @@ class Window {
   }
 }
 
-describe('What was confirmed, in any order of everything else', () => {
+describe('a confirmed deletion, among random other steps', () => {
   let world: TestEnvironment;
-  const met = new Map<string, number>();
+  const counts = new Map<string, number>();
   before(async () => {
     world = await TestEnvironment.start();
     const { configFile, endpoint } = world.sandbox;
@@ -184,7 +184,7 @@ describe('What was confirmed, in any order of everything else', () => {
     await world.close();
   });
 
-  async function play(steps: readonly Step[]): Promise<{ removed: Removed[]; executed: Removed[] }> {
+  async function runSteps(steps: readonly Step[]): Promise<{ sent: SentDeletion[]; executed: SentDeletion[] }> {
     await world.reset();
     await world.control.configure({
       log: { bodies: false },
@@ -202,7 +202,7 @@ describe('What was confirmed, in any order of everything else', () => {
     edit(0, 0);
     const window = new Window(world);
     try {
-      // Somebody has looked at both accounts: rows of either can be clicked on.
+      // Rows of both accounts are listed, so the steps can select either.
       for (const name of ['two', 'one']) {
         await window.choices.choose({ kind: 'profile', name });
         await window.core.session.resolve();
@@ -212,26 +212,26 @@ describe('What was confirmed, in any order of everything else', () => {
       for (const one of steps) await window.step(one, edit);
       await Promise.all(window.running);
       const calls = await world.control.requests();
-      const removed = calls
+      const sent = calls
         .filter(({ operation }) => operation?.startsWith('Delete'))
         .map(({ accountId, region, operation, input }) =>
           [accountId, region, operation, input['keyPairName'] ?? input['RouteServerPeerId']].join(' '),
         );
-      for (const kind of window.outcomes) met.set(kind, (met.get(kind) ?? 0) + 1);
-      return { removed, executed: window.executed };
+      for (const kind of window.outcomes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      return { sent, executed: window.executed };
     } finally {
       await window.core.dispose();
       writeFileSync(credentialsFile, original);
     }
   }
 
-  it('is called where it was confirmed, once, and nowhere else', async () => {
+  it('is sent at most once, and only to the confirmed account and Region', async () => {
     const property = fc.asyncProperty(fc.array(STEP, { minLength: 6, maxLength: 30 }), async (steps) => {
-      const { removed, executed } = await play(steps);
+      const { sent, executed } = await runSteps(steps);
       const open = [...executed];
-      for (const call of removed) {
+      for (const call of sent) {
         const at = open.indexOf(call);
-        assert.ok(at >= 0, `${call}\nwas called, but confirmed were only:\n${executed.join('\n')}`);
+        assert.ok(at >= 0, `${call}\nwas sent, but only these were confirmed:\n${executed.join('\n')}`);
         open.splice(at, 1);
       }
     });
@@ -239,7 +239,7 @@ describe('What was confirmed, in any order of everything else', () => {
       ...{ numRuns: Number(process.env['TEARDOWN_RUNS'] ?? 200), seed: SEED },
       examples: EXAMPLES.map((steps) => [steps]),
     });
-    for (const kind of ['deleted', 'changed']) assert.ok((met.get(kind) ?? 0) > 0, `no outcome was "${kind}"`);
-    console.log(`      outcomes: ${[...met].map(([kind, count]) => `${kind} ${count}`).join(', ')}`);
+    for (const kind of ['deleted', 'changed']) assert.ok((counts.get(kind) ?? 0) > 0, `no outcome was "${kind}"`);
+    console.log(`      outcomes: ${[...counts].map(([kind, count]) => `${kind} ${count}`).join(', ')}`);
   }).timeout(0);
 });

@@ -7,7 +7,7 @@ import { CASES, planOf, DeletionHarness } from './support/deletionHarness.ts';
 
 const [PEER, , KEY] = CASES;
 
-describe('the engine', () => {
+describe('the plan executor', () => {
   let world: TestEnvironment;
   let removals: DeletionHarness;
   before(async () => {
@@ -19,9 +19,9 @@ describe('the engine', () => {
     removals = new DeletionHarness(world);
   });
 
-  describe('when AWS throttles the removing call', () => {
+  describe('when AWS throttles the delete request', () => {
     for (const its of CASES) {
-      it(`repeats it with growing pauses, and records every call: ${its.kind}`, async () => {
+      it(`retries with exponential backoff, and records every request: ${its.kind}`, async () => {
         const outcome = await removals.removeUnder(its, { type: 'throttled' }, { to: 3 });
         assert.deepEqual(outcome, { kind: 'deleted' });
         assert.deepEqual(removals.clock.waits.slice(0, 3), [1_000, 2_000, 4_000]);
@@ -38,7 +38,7 @@ describe('the engine', () => {
       });
     }
 
-    it('gives up in the end, and says that it failed', async () => {
+    it('reports a failure after nine requests', async () => {
       const outcome = await removals.removeUnder(PEER, { type: 'throttled' });
       assert.equal(outcome.kind, 'failed');
       assert.equal(outcome.failure?.cause, 'throttled');
@@ -49,7 +49,7 @@ describe('the engine', () => {
       assert.deepEqual(await world.operations(), [...PEER.look, ...Array<string>(9).fill(PEER.operation)]);
     });
 
-    it('is not repeated once somebody has cancelled', async () => {
+    it('does not retry once the deletion is canceled', async () => {
       const resource = await world.find(PEER.kind, PEER.wanted);
       await world.control.addFault({ operation: PEER.operation }, { type: 'throttled' });
       const stop = new AbortController();
@@ -60,7 +60,7 @@ describe('the engine', () => {
       assert.deepEqual(await removals.calls(PEER), { sent: 2, executed: 0 });
     });
 
-    it('does not repeat what was lost after a throttled call', async () => {
+    it('does not retry a lost response after a throttled request', async () => {
       const resource = await world.find(PEER.kind, PEER.wanted);
       await world.control.addFault({ operation: PEER.operation }, { type: 'throttled' }, { to: 1 });
       await world.control.addFault({ operation: PEER.operation }, { type: 'resetAfter' }, { from: 2 });
@@ -69,14 +69,14 @@ describe('the engine', () => {
     });
   });
 
-  it('calls nothing when it was cancelled before', async () => {
+  it('sends nothing for a plan that was canceled before', async () => {
     const resource = await world.find(PEER.kind, PEER.wanted);
     assert.equal((await removals.remove(resource, AbortSignal.abort())).kind, 'canceled');
     assert.deepEqual(await removals.calls(PEER), { sent: 0, executed: 0 });
     assert.deepEqual(removals.phases, ['checking', 'canceled']);
   });
 
-  it('calls nothing when something blocks', async () => {
+  it('sends nothing for a resource with a blocker', async () => {
     const listed = await world.find(PEER.kind, PEER.wanted);
     await world.control.patch({ ...DEV, kind: PEER.kind }, listed.id, { State: 'deleting' });
     const outcome = await removals.remove(await world.find(PEER.kind, PEER.wanted));
@@ -84,14 +84,14 @@ describe('the engine', () => {
     assert.deepEqual(await removals.calls(PEER), { sent: 0, executed: 0 });
   });
 
-  it('calls nothing in a profile or account that was made read-only after the plan', async () => {
+  it('sends nothing in a profile or account that became read-only after the plan', async () => {
     const guarded = new DeletionHarness(world, { protectionAt: () => 'readOnly' });
     const outcome = await guarded.remove(await world.find(PEER.kind, PEER.wanted));
     assert.equal(outcome.kind, 'blocked');
     assert.deepEqual(await guarded.calls(PEER), { sent: 0, executed: 0 });
   });
 
-  it('calls nothing when the keys of the profile are those of another account now', async () => {
+  it('sends nothing when the profile has the keys of another account', async () => {
     const resource = await world.find(PEER.kind, PEER.wanted);
     const { credentialsFile } = world.sandbox;
     const before = readFileSync(credentialsFile, 'utf8');
@@ -108,17 +108,17 @@ describe('the engine', () => {
     assert.deepEqual(removals.records, []);
   });
 
-  it('calls nothing when whose the credentials are cannot be found out', async () => {
+  it('sends nothing when the caller identity cannot be read', async () => {
     const resource = await world.find(PEER.kind, PEER.wanted);
     await world.control.addFault({ operation: 'GetCallerIdentity' }, { type: 'serverError' });
-    // A resolver that has not identified anybody yet.
+    // A resolver without a cached caller identity.
     const fresh = world.createCore().profiles;
-    const unsure = new DeletionHarness(world, { verify: (target) => fresh.verify(target) });
-    assert.equal((await unsure.remove(resource)).kind, 'failed');
-    assert.deepEqual(await unsure.calls(PEER), { sent: 0, executed: 0 });
+    const unidentified = new DeletionHarness(world, { verify: (target) => fresh.verify(target) });
+    assert.equal((await unidentified.remove(resource)).kind, 'failed');
+    assert.deepEqual(await unidentified.calls(PEER), { sent: 0, executed: 0 });
   });
 
-  it('removes a resource once, however often it is asked to while it does', async () => {
+  it('deletes a resource once, also when its plan is executed again meanwhile', async () => {
     await world.control.configure({ settling: { inProgress: 'manual' } });
     const resource = await world.find(PEER.kind, PEER.wanted);
     const plan = planOf([resource]);
@@ -135,7 +135,7 @@ describe('the engine', () => {
     assert.deepEqual(await removals.calls(PEER), { sent: 1, executed: 1 });
   });
 
-  it('gives the outcomes of one plan in its order, and goes on after one that failed', async () => {
+  it('returns outcomes in the order of the plan, and continues after a failure', async () => {
     const peer = await world.find(PEER.kind, PEER.wanted);
     const key = await world.find(KEY.kind, KEY.wanted);
     await world.control.addFault({ operation: PEER.operation }, { type: 'accessDenied' });
@@ -144,19 +144,19 @@ describe('the engine', () => {
       outcomes.map(({ kind }) => kind),
       ['denied', 'deleted'],
     );
-    // Neither depends on the other: their requests may leave in any order.
+    // Neither depends on the other, so their requests may be sent in any order.
     assert.deepEqual(
       new Set(removals.records.map(({ operation }) => operation)),
       new Set([PEER.operation, KEY.operation]),
     );
   });
 
-  it('is free again, and says that the end is unknown, when it fails itself after the call', async () => {
+  it('reports "unknown" and releases the resource after an internal error that follows the request', async () => {
     const resource = await world.find(PEER.kind, PEER.wanted);
-    let looks = 0;
+    let reads = 0;
     const client: AwsClient = {
       call: (target, service, operation, ...rest) => {
-        if (operation === PEER.read && ++looks === 2) throw new TypeError('a mistake of ours');
+        if (operation === PEER.read && ++reads === 2) throw new TypeError('a mistake of ours');
         return world.client.call(target, service, operation, ...rest);
       },
     };

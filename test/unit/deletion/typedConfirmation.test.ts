@@ -13,7 +13,7 @@ import { CASES, planOf, UNGUARDED } from './support/deletionHarness.ts';
 const [PEER, TOKEN, KEY, PAIR, MACSEC] = CASES;
 const CODE = '[ACDEFGHJKLMNPQRTUVWXY34679]';
 
-describe('what a confirmation takes', () => {
+describe('the typed confirmation', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -24,7 +24,7 @@ describe('what a confirmation takes', () => {
   const planned = (resources: readonly Resource[], level?: 'confirm' | 'readOnly'): readonly PlanItem[] =>
     planOf(resources, 0, { ...UNGUARDED, protectionAt: () => level }).items;
   const peer = (name: string): Promise<Resource> => world.find(PEER.kind, name);
-  /** A peer that carries no routes, under a name. */
+  /** Returns a peer without routes, under a name. */
   const quietPeerNamed = async (name: string): Promise<Resource> => {
     const { id } = await peer('edge-fw-lab');
     await world.control.patch({ ...DEV, kind: PEER.kind }, id, { Tags: [{ Key: 'Name', Value: name }] });
@@ -32,7 +32,7 @@ describe('what a confirmation takes', () => {
   };
 
   describe('by the risk', () => {
-    it('is the dialog alone where nothing is grave', async () => {
+    it('is not required without a severe finding', async () => {
       for (const resource of [await peer('edge-fw-lab'), await world.find(PAIR.kind, 'ci-runner')]) {
         assert.equal(confirmationLevel(planned([resource]), 'byRisk'), 'modal');
         assert.equal(typedConfirmationFor(planned([resource]), 'byRisk'), undefined);
@@ -46,7 +46,7 @@ describe('what a confirmation takes', () => {
       });
     });
 
-    it('is a code of six characters where the name is long, or where there is only an id', async () => {
+    it('is a code of six characters for a resource with a long name or without a name', async () => {
       for (const [kind, wanted] of [
         [PAIR.kind, PAIR.wanted],
         [KEY.kind, KEY.wanted],
@@ -58,22 +58,22 @@ describe('what a confirmation takes', () => {
       }
     });
 
-    it('can be raised by the setting, and not lowered', async () => {
+    it('is required more often through the setting, and never less often', async () => {
       const items = planned([await peer('edge-fw-lab')]);
       assert.equal(confirmationLevel(items, 'always'), 'typed');
       assert.equal(typedConfirmationFor(items, 'always')?.expected, 'edge-fw-lab');
-      // There is no value that asks for less than the risk does.
-      const grave = planned([await peer('edge-fw-1')]);
+      // No value of the setting lowers the level of the risk.
+      const severe = planned([await peer('edge-fw-1')]);
       for (const setting of ['byRisk', 'always', 'never', ''] as readonly string[] as readonly ConfirmationSetting[]) {
-        assert.equal(confirmationLevel(grave, setting), 'typed', setting);
-        assert.equal(typedConfirmationFor(grave, setting)?.expected, 'edge-fw-1', setting);
+        assert.equal(confirmationLevel(severe, setting), 'typed', setting);
+        assert.equal(typedConfirmationFor(severe, setting)?.expected, 'edge-fw-1', setting);
       }
     });
   });
 
-  describe('a name that cannot be typed', () => {
+  describe('for a name that cannot be typed', () => {
     for (const name of ['größe', 'a\u200bb', 'x'.repeat(17), '[a](command:b)', '$(trash)', 'a  b', ' a', '']) {
-      it(`is replaced by a shown code, another one each time: ${JSON.stringify(name)}`, async () => {
+      it(`is a code that differs each time: ${JSON.stringify(name)}`, async () => {
         const items = planned([await quietPeerNamed(name)]);
         const codes = Array.from({ length: 5 }, () => typedConfirmationFor(items, 'always'));
         const expected = codes.map((one) => one?.expected ?? '');
@@ -86,7 +86,7 @@ describe('what a confirmation takes', () => {
       });
     }
 
-    it('is typed as it is where a keyboard has all of it, upper and lower case included', async () => {
+    it('is the name itself if it consists of keyboard characters, and its case counts', async () => {
       const name = "FW #1: don't";
       const challenge = typedConfirmationFor(planned([await quietPeerNamed(name)]), 'always');
       assert.equal(challenge?.expected, name);
@@ -111,13 +111,13 @@ describe('what a confirmation takes', () => {
       assert.ok(new Set(all.map((one) => one?.expected)).size > 1);
     });
 
-    it('asks for the account id too where it is protected', async () => {
+    it('includes the account id of a protected account', async () => {
       const challenge = typedConfirmationFor(await several('confirm'), 'byRisk');
       assert.match(challenge?.expected ?? '', new RegExp(`^2-${CODE}{4} 111122223333$`));
     });
   });
 
-  it('is the name and the account id where the profile or account is protected, however low the risk', async () => {
+  it('is the name and the account id for a protected profile or account, however low the risk', async () => {
     const items = planned([await peer('edge-fw-lab')], 'confirm');
     assert.deepEqual(typedConfirmationFor(items, 'byRisk'), {
       prompt:
@@ -128,12 +128,12 @@ describe('what a confirmation takes', () => {
     assert.equal(protectionOf(identity, { '1111*': 'confirm' }), 'confirm');
   });
 
-  it('is nothing for nothing', () => {
+  it('is undefined for no resources', () => {
     assert.equal(typedConfirmationFor([], 'always'), undefined);
   });
 });
 
-describe('the question before many are removed', () => {
+describe('the dialog before the deletion of several resources', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -141,41 +141,41 @@ describe('the question before many are removed', () => {
   after(() => world.close());
   beforeEach(() => world.reset());
 
-  const question = (resources: readonly Resource[]) => {
+  const dialogOf = (resources: readonly Resource[]) => {
     const { detail, ...rest } = confirmationDialog(planOf(resources).items, 0);
     return { ...rest, detail: detail.split('\n') };
   };
 
-  it('of one kind counts them, and says the worst first', async () => {
+  it('counts resources of one resource type, and shows the most severe finding first', async () => {
     const names = ['edge-fw-lab', 'edge-fw-1', 'transit-fw'];
     const peers = await Promise.all(names.map((name) => world.find(PEER.kind, name)));
     const labels = peers.map(displayLabel);
     for (const [index, name] of names.entries()) assert.match(labels[index] ?? '', new RegExp(`^${name} .rsp-`));
-    const asked = question(peers);
-    assert.equal(asked.title, 'Delete 3 route server peers?');
-    assert.equal(asked.button, 'Delete 3 Route Server Peers');
-    assert.deepEqual(asked.detail, [
+    const dialog = dialogOf(peers);
+    assert.equal(dialog.title, 'Delete 3 route server peers?');
+    assert.equal(dialog.button, 'Delete 3 Route Server Peers');
+    assert.deepEqual(dialog.detail, [
       'Profile dev · account 111122223333 · eu-west-1',
       'Warning: 2 route server peers: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.',
       `Warning: ${labels[2]}: Managed by CloudFormation stack "inspection-vpc". A deletion here causes drift.`,
     ]);
   });
 
-  it('of several kinds counts each of them, and those that cannot be restored', async () => {
+  it('counts resources and resource types, and the resources that cannot be restored', async () => {
     const pair = await world.find(PAIR.kind, 'ci-runner');
     const key = await world.find(KEY.kind, KEY.wanted);
     const token = await world.find(TOKEN.kind, TOKEN.wanted);
-    const asked = question([pair, key, token]);
-    assert.equal(asked.title, 'Delete 3 resources of 3 resource types?');
-    assert.equal(asked.button, 'Delete 3 Resources');
-    assert.equal(asked.detail.at(-1), 'Warning: 2 of them cannot be restored.');
+    const dialog = dialogOf([pair, key, token]);
+    assert.equal(dialog.title, 'Delete 3 resources of 3 resource types?');
+    assert.equal(dialog.button, 'Delete 3 Resources');
+    assert.equal(dialog.detail.at(-1), 'Warning: 2 of them cannot be restored.');
   });
 
-  it('is none where one of them is blocked: it says which, and offers only a look', async () => {
+  it('names a blocked resource and has no button to delete', async () => {
     const { id } = await world.find(PEER.kind, 'edge-fw-1');
     await world.control.patch({ ...DEV, kind: PEER.kind }, id, { State: 'deleting' });
     const peers = [await world.find(PEER.kind, 'edge-fw-1'), await world.find(PEER.kind, 'edge-fw-lab')];
-    const { title, detail, button } = question(peers);
+    const { title, detail, button } = dialogOf(peers);
     assert.equal(title, '1 of 2 route server peers cannot be deleted now');
     assert.deepEqual(detail.slice(1), [
       `Blocked: edge-fw-1 (${id}): A deletion is already in progress: the state is deleting.`,

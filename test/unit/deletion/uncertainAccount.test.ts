@@ -13,13 +13,13 @@ import { Machine } from '../aws/support/machine.ts';
 import { targetOf } from '../scripts/support.ts';
 import { kindOf } from '../support/testEnvironment.ts';
 
-/** The second and the third are two servers behind one host. */
+/** The second and the third have the same host and different paths. */
 const SERVERS = [undefined, 'https://one.example', 'https://one.example/b'] as const;
 type Server = (typeof SERVERS)[number];
 
 const UNCERTAIN = 'may reach another account';
 
-/** Of each service its name in the environment and in a services section, and something that the question asks nothing severe about. */
+/** Each service with its name in the environment and in a services section, and a resource without a severe finding. */
 const SERVICES = [
   { name: 'EC2', section: 'ec2', kind: 'ec2.vpc', item: { VpcId: 'vpc-1', State: 'available' } },
   { name: 'LIGHTSAIL', section: 'lightsail', kind: 'lightsail.keyPair', item: { name: 'key' } },
@@ -31,12 +31,12 @@ const SERVICES = [
   },
 ] as const;
 
-/** All pairs and longer tuples of servers. */
+/** Returns all tuples of servers of a length. */
 function tuples(length: number): readonly (readonly Server[])[] {
   return length === 0 ? [[]] : tuples(length - 1).flatMap((rest) => SERVERS.map((server) => [server, ...rest]));
 }
 
-/** An item of a plan that no finding makes severe. */
+/** Returns a plan item without findings. */
 function itemOf(kind: string, item: Structure, target: Target): PlanItem {
   const resource = resourceFrom(kindOf(kind), target, { item, extra: undefined, source: 0 });
   assert.ok(resource);
@@ -56,7 +56,7 @@ describe('an account is uncertain', function () {
   const setting = (name: string, value: Server) => (value === undefined ? '' : `${name} = ${value}\n`);
 
   for (const { name, section, kind, item } of SERVICES) {
-    it(`in exactly those settings that send the request elsewhere than to the server that named it: ${name}`, async () => {
+    it(`exactly when the service and STS have different servers: ${name}`, async () => {
       const source = { kind: 'profile', name: 'dev' } as const;
       let uncertain = 0;
       for (const ignoredBy of ['nothing', 'profile', 'environment', 'profile, not environment'] as const) {
@@ -87,10 +87,10 @@ describe('an account is uncertain', function () {
             const stsServer = isIgnored ? undefined : (sts ?? all ?? sectionSts ?? ofProfile);
             const target = { ...targetOf(), ...resolveReach(source, shared, env) };
             const planned = itemOf(kind, item, target);
-            const says = endpointCautionsOf([planned]).some((line) => line.includes(UNCERTAIN));
+            const warns = endpointCautionsOf([planned]).some((line) => line.includes(UNCERTAIN));
             const where = JSON.stringify({ env, ignoredBy, ofProfile, sectionOwn, sectionSts });
-            assert.equal(says, ownServer !== stsServer, where);
-            if (says) {
+            assert.equal(warns, ownServer !== stsServer, where);
+            if (warns) {
               uncertain++;
               assert.ok(typedConfirmationFor([planned], 'byRisk'), where);
             }
@@ -101,22 +101,22 @@ describe('an account is uncertain', function () {
     });
   }
 
-  it('is said in the dialog, which then requires typing, and asks for none where the servers are one', () => {
+  it('according to the dialog, which then requires typing', () => {
     const at = (sts: string, ec2: string) => {
       const target = { ...targetOf(), endpoints: { sts, ec2 } };
       const items = [itemOf('ec2.vpc', { VpcId: 'vpc-1', State: 'available' }, target)];
       return {
-        says: confirmationDialog(items, 0).detail.includes(UNCERTAIN),
+        warns: confirmationDialog(items, 0).detail.includes(UNCERTAIN),
         isTyped: typedConfirmationFor(items, 'byRisk') !== undefined,
       };
     };
-    assert.deepEqual(at('https://one.example', 'https://two.example'), { says: true, isTyped: true });
-    assert.deepEqual(at('http://one.example', 'https://one.example'), { says: true, isTyped: true });
-    assert.deepEqual(at('https://one.example:8443', 'https://one.example'), { says: true, isTyped: true });
-    assert.deepEqual(at('http://h/b', 'http://h/a'), { says: true, isTyped: true });
-    assert.deepEqual(at('http://h/', 'http://h/a'), { says: true, isTyped: true });
-    assert.deepEqual(at('http://h?to=b', 'http://h?to=a'), { says: true, isTyped: true });
-    assert.deepEqual(at('http://h/a', 'http://h/a/'), { says: false, isTyped: false });
-    assert.deepEqual(at('https://one.example', 'https://one.example/'), { says: false, isTyped: false });
+    assert.deepEqual(at('https://one.example', 'https://two.example'), { warns: true, isTyped: true });
+    assert.deepEqual(at('http://one.example', 'https://one.example'), { warns: true, isTyped: true });
+    assert.deepEqual(at('https://one.example:8443', 'https://one.example'), { warns: true, isTyped: true });
+    assert.deepEqual(at('http://h/b', 'http://h/a'), { warns: true, isTyped: true });
+    assert.deepEqual(at('http://h/', 'http://h/a'), { warns: true, isTyped: true });
+    assert.deepEqual(at('http://h?to=b', 'http://h?to=a'), { warns: true, isTyped: true });
+    assert.deepEqual(at('http://h/a', 'http://h/a/'), { warns: false, isTyped: false });
+    assert.deepEqual(at('https://one.example', 'https://one.example/'), { warns: false, isTyped: false });
   });
 });

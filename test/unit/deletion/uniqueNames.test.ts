@@ -14,7 +14,7 @@ import { referenceResult } from '../../../src/tools/toolResponse.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { planOf } from './support/deletionHarness.ts';
 
-/** All texts and numbers inside a value. */
+/** Returns all scalars in a value as texts. */
 function leaves(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(leaves);
   if (value instanceof Date) return [value.toISOString()];
@@ -22,7 +22,7 @@ function leaves(value: unknown): readonly string[] {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [];
 }
 
-/** A resource with the same id and name under another parent. */
+/** Returns a resource with the same id and name under another parent. */
 function siblingOf(resource: Resource): Resource | undefined {
   const { kind, target, entry } = resource;
   const { parent } = entry;
@@ -31,7 +31,7 @@ function siblingOf(resource: Resource): Resource | undefined {
   return resourceFrom(kind, target, { ...entry, parent: { ...parent, id: `${parent.id}9`, raw: other } });
 }
 
-/** A value for a member that holds an address, a range of addresses, a protocol or a port, and that no sample has; else undefined. */
+/** Returns a value that no sample has for a member with an address, a CIDR block, a protocol or a port; else undefined. */
 function networkValue(path: string): string | undefined {
   if (/cidr/i.test(path)) return '198.51.100.64/27';
   if (/address|\bip(?:s|v[46])?\b/i.test(path)) return '198.51.100.77';
@@ -40,7 +40,7 @@ function networkValue(path: string): string | undefined {
   return /protocol$/i.test(path) ? '253' : undefined;
 }
 
-/** The first leaf under a path that holds one of these, or the path. */
+/** Returns the first path below a path to such a member, or the path itself. */
 function leafOf(path: string, value: unknown): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date) return path;
   const leaves = Object.entries(value).map(([name, inner]) => leafOf(`${path}.${name}`, inner));
@@ -62,12 +62,12 @@ function withValue(item: unknown, path: readonly string[], text: string): Struct
   return { ...owner, [name]: value };
 }
 
-/** A plan of one, whatever its request lacks. */
+/** Returns plan items of one resource, without its request. */
 function itemsOf(resource: Resource): readonly PlanItem[] {
   return [{ resource, operation: resource.kind.action.operation, input: {}, evidence: [] }];
 }
 
-describe('what makes a resource unique', () => {
+describe('the identity of a resource', () => {
   let world: TestEnvironment;
   const samples = new Map<Kind, readonly Resource[]>();
   before(async function () {
@@ -92,7 +92,7 @@ describe('what makes a resource unique', () => {
   };
 
   for (const kind of KINDS) {
-    it(`${kind.id}: the question names every value of the request`, () => {
+    it(`has every value of the request in the dialog: ${kind.id}`, () => {
       for (const resource of samples.get(kind)?.slice(0, 3) ?? []) {
         const [item] = planOf([resource]).items;
         assert.ok(item);
@@ -111,7 +111,7 @@ describe('what makes a resource unique', () => {
       }
     });
 
-    it(`${kind.id}: the question names every address, range of addresses and port that tells it apart`, () => {
+    it(`has every address, CIDR block, protocol and port in the dialog and the plan document: ${kind.id}`, () => {
       for (const resource of samples.get(kind) ?? []) {
         for (const path of kind.identity) {
           const leaf = leafOf(path, getPath(resource.entry.item, path));
@@ -123,7 +123,7 @@ describe('what makes a resource unique', () => {
           });
           if (!other) continue;
           const { detail } = confirmationDialog(itemsOf(other), 0);
-          // Of several, the plan has them: a row of the view, and the table of the document.
+          // For several resources, the row of the plan and the table of the plan document have them.
           const row = [other.id, displayLabel(other), ...networkValues(other)].join(' ');
           const document = planDocument({ id: '', items: itemsOf(other), createdAt: 0 }, 0);
           const table = document
@@ -135,7 +135,7 @@ describe('what makes a resource unique', () => {
       }
     });
 
-    it(`${kind.id}: two under different parents read differently everywhere`, () => {
+    it(`differs between two parents in each text: ${kind.id}`, () => {
       const [resource] = samples.get(kind) ?? [];
       assert.ok(resource);
       const other = siblingOf(resource);
@@ -150,7 +150,7 @@ describe('what makes a resource unique', () => {
       for (const what of ['script', 'boto3'] as const) assert.notEqual(one[what], two[what]);
     });
 
-    it(`${kind.id}: no two of a batch have one label`, () => {
+    it(`has a distinct label among several resources: ${kind.id}`, () => {
       const listed = samples.get(kind)?.slice(0, 4) ?? [];
       const all = [...listed, ...listed.flatMap((one) => siblingOf(one) ?? [])];
       const elsewhere = all.map((one) => ({ ...one, target: { ...one.target, region: 'eu-central-1' } }));

@@ -13,8 +13,8 @@ const blockersOf = ({ items }: Plan) =>
     evidence.filter(({ level }) => level === 'blocker').map(({ text }) => `${keyOf(resource)}: ${text}`),
   );
 
-describe('Delete with Dependents, of an ordinary VPC', function () {
-  // Hundreds of requests, on a machine that may do other things.
+describe('Delete with Dependents', function () {
+  // It sends hundreds of requests, possibly on a busy machine.
   this.timeout(60_000);
   let world: TestEnvironment;
   let removals: DeletionHarness;
@@ -41,7 +41,7 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
     return (await removals.engine.plan(all, { timeLimitMs: 20_000 })).plan;
   }
 
-  async function takeDown(plan: Plan): Promise<void> {
+  async function executeFully(plan: Plan): Promise<void> {
     assert.deepEqual(blockersOf(plan), []);
     const outcomes = await removals.engine.execute(plan);
     const bad = plan.items.flatMap(({ resource }, index) => {
@@ -51,7 +51,7 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
     assert.deepEqual(bad, []);
   }
 
-  it('takes it down in one plan: instance, gateways, endpoints, attachments, peering', async () => {
+  it('deletes a VPC in one plan with its instance, gateways, endpoints, attachments and peering connection', async () => {
     const plan = await planFor(await find('ec2.vpc', IDS.vpc));
     const ids = new Set(plan.items.map(({ resource }) => resource.id));
     for (const id of [
@@ -60,17 +60,17 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
     ]) {
       assert.ok(ids.has(id), id);
     }
-    // What is deleted with what has it is no item of its own.
+    // Network interfaces that AWS deletes along are no items of the plan.
     assert.deepEqual(
       [...ids].filter((id) => id.startsWith('eni-')),
       [],
     );
-    await takeDown(plan);
+    await executeFully(plan);
     assert.ok(!(await world.list('ec2.vpc', 'dev', SCENE.region)).some(({ id }) => id === IDS.vpc));
   });
 
-  it('has no unneeded request rejected: each waits for what it needs', async () => {
-    await takeDown(await planFor(await find('ec2.vpc', IDS.vpc)));
+  it('sends no request for a VPC that AWS rejects', async () => {
+    await executeFully(await planFor(await find('ec2.vpc', IDS.vpc)));
     const rejected = (await world.requests()).filter(
       ({ operation, error, dryRun }) =>
         /^(Delete|Detach|Terminate|Revoke|Disassociate)/.test(operation ?? '') && error !== null && !dryRun,
@@ -81,7 +81,7 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
     );
   });
 
-  it('deletes the rules of two security groups that refer to each other first', async () => {
+  it('deletes the rules of two security groups that refer to each other before the groups', async () => {
     const plan = await planFor(
       await find('ec2.securityGroup', IDS.groupA),
       await find('ec2.securityGroup', IDS.groupB),
@@ -90,16 +90,16 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
     assert.deepEqual([...order].sort(), [IDS.groupA, IDS.groupB, IDS.ruleA, IDS.ruleB].sort());
     assert.ok(order.indexOf(IDS.ruleB) < order.indexOf(IDS.groupA));
     assert.ok(order.indexOf(IDS.ruleA) < order.indexOf(IDS.groupB));
-    await takeDown(plan);
+    await executeFully(plan);
   });
 
-  it('blocks two security groups that refer to each other where the rules are not in the plan', async () => {
+  it('blocks two security groups that refer to each other if their rules are not in the plan', async () => {
     const groups = [await find('ec2.securityGroup', IDS.groupA), await find('ec2.securityGroup', IDS.groupB)];
     const { plan } = await removals.engine.plan(groups, { timeLimitMs: 20_000 });
     assert.equal(blockersOf(plan).length, 2);
   });
 
-  it('detaches an internet gateway after the public addresses are gone', async () => {
+  it('detaches an internet gateway after the deletion of the resources with public addresses', async () => {
     const plan = await planFor(await find('ec2.internetGatewayAttachment', IDS.internetGateway));
     const [last, ...first] = [...plan.items].reverse();
     assert.equal(last?.resource.id, IDS.internetGateway);
@@ -107,10 +107,10 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
       `ec2.instance ${IDS.instance}`,
       `ec2.natGateway ${IDS.nat}`,
     ]);
-    await takeDown(plan);
+    await executeFully(plan);
   });
 
-  it('disassociates an Elastic IP address before the gateway is detached', async () => {
+  it('disassociates an Elastic IP address together with the detachment of an internet gateway', async () => {
     const allocation = 'eipalloc-0a1b2c3d4e5f60055';
     await put('DescribeAddresses', {
       AllocationId: allocation,
@@ -128,19 +128,19 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
     );
     const plan = await planFor(await find('ec2.internetGatewayAttachment', IDS.internetGateway));
     assert.ok(plan.items.some(({ resource }) => keyOf(resource) === `ec2.addressAssociation ${allocation}`));
-    await takeDown(plan);
+    await executeFully(plan);
   });
 
-  it('rejects the connections of an endpoint service first', async () => {
+  it('rejects the connections of an endpoint service before its deletion', async () => {
     const plan = await planFor(await find('ec2.vpcEndpointService', IDS.service));
     assert.deepEqual(
       plan.items.map(({ resource }) => resource.id),
       [IDS.connection, IDS.service],
     );
-    await takeDown(plan);
+    await executeFully(plan);
   });
 
-  it('deletes the Direct Connect association of a transit gateway first', async () => {
+  it('deletes the Direct Connect association of a transit gateway with the gateway', async () => {
     const gateway = '9a1b2c3d-5e6f-4a7b-8c9d-0a1b2c3d4e5f';
     await put('DescribeDirectConnectGateways', {
       directConnectGatewayId: gateway,
@@ -164,10 +164,10 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
       `ec2.transitGateway ${IDS.transitGateway}`,
       `ec2.transitGatewayVpcAttachment ${IDS.attachment}`,
     ]);
-    await takeDown(plan);
+    await executeFully(plan);
   });
 
-  it('disables the fast restores of a snapshot first, and does not block the snapshot alone', async () => {
+  it('disables the fast restores of a snapshot before its deletion, and does not block the snapshot alone', async () => {
     const SnapshotId = 'snap-0a1b2c3d4e5f60001';
     await put('DescribeSnapshots', { SnapshotId, State: 'completed' });
     await put('DescribeFastSnapshotRestores', { SnapshotId, AvailabilityZone: 'eu-central-1a', State: 'enabled' });
@@ -179,7 +179,7 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
       plan.items.map(({ resource }) => resource.kind.id),
       ['ec2.fastSnapshotRestore', 'ec2.snapshot'],
     );
-    await takeDown(plan);
+    await executeFully(plan);
   });
 
   const FOREIGN: readonly (readonly [string, Fields, RegExp])[] = [
@@ -210,20 +210,20 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
       /ECS task, which its service starts again/,
     ],
     [
-      'a service that is not known',
+      'an unknown service',
       managedInterface('eni-0a1b2c3d4e5f60066', 'something_managed', 'Something', { RequesterId: '998877665544' }),
       /998877665544 \(Something\)/,
     ],
   ];
   for (const [owner, item, name] of FOREIGN) {
-    it(`names ${owner} as what must go first, and has no interface of it as an item`, async () => {
+    it(`names ${owner} as the blocker of a VPC, and has no network interface of it in the plan`, async () => {
       await put('DescribeNetworkInterfaces', item);
       const plan = await planFor(await find('ec2.vpc', IDS.vpc));
       assert.ok(!plan.items.some(({ resource }) => resource.id.startsWith('eni-')));
       const blockers = blockersOf(plan).filter((text) => text.startsWith('ec2.vpc'));
       assert.equal(blockers.length, 1);
       assert.match(blockers[0] ?? '', name);
-      // Neither is it offered for detaching.
+      // Detach is not available for the network interface either.
       const [alone] = (await world.list('ec2.networkInterface', 'dev', SCENE.region)).filter(
         ({ id }) => id === item['NetworkInterfaceId'],
       );

@@ -16,7 +16,7 @@ import { ListedFake, withValue, type Shown } from './support/listedFake.ts';
 
 const MINUTE_MS = 60_000;
 
-/** One thing after another: what the list shows, and until when, in milliseconds after the request. */
+/** The elements that the listing has one after another, each with its end in milliseconds after the request. */
 type Timeline = readonly (readonly [untilMs: number, shown: Shown])[];
 
 interface Run {
@@ -25,7 +25,7 @@ interface Run {
   readonly client: ListedFake;
 }
 
-/** Lets AWS show one thing after another after an accepted request, and waits for the end. */
+/** Waits until a resource is deleted while the listing follows a timeline. */
 async function wait(
   resource: Resource,
   timeline: Timeline,
@@ -41,14 +41,14 @@ async function wait(
   return { outcome, elapsedMs: clock.now() - began, client };
 }
 
-/** A list that shows one thing a number of reads long, then the next. */
+/** Waits until a resource is deleted while each read returns the next element. */
 function readByRead(resource: Resource, shown: readonly Shown[]) {
   const left = [...shown];
   const client = new ListedFake(resource, () => (left.length > 1 ? left.shift() : left[0]));
   return waitUntilDeleted(resource, {}, { client, clock: new FastClock(), onObserved: () => undefined });
 }
 
-/** The states of a kind with a meaning, in AWS's spelling. */
+/** Returns the states of a resource type that have a meaning, in AWS's spelling. */
 function statesOf(kind: Kind, meaning: StateMeaning): readonly string[] {
   const values = stateMembersOf(kind).flatMap((member) => member.values);
   const all = values.length > 0 ? values : [...(kind.completion.states?.keys() ?? [])];
@@ -57,9 +57,9 @@ function statesOf(kind: Kind, meaning: StateMeaning): readonly string[] {
 
 const FOREVER = Number.POSITIVE_INFINITY;
 
-describe('waiting for the end of a deletion', () => {
+describe('the wait for the end of a deletion', () => {
   let world: TestEnvironment;
-  /** A resource of each resource type, and of each further action. */
+  /** A sample of each resource type and of each additional action. */
   const samples = new Map<string, Resource>();
   before(async function () {
     this.timeout(60_000);
@@ -82,14 +82,14 @@ describe('waiting for the end of a deletion', () => {
   };
 
   it(
-    'believes no absence that one read shows',
+    'does not end with "deleted" after a single read without the resource',
     each(async (resource, item) => {
       assert.notEqual((await readByRead(resource, [undefined, item])).kind, 'deleted');
       assert.equal((await readByRead(resource, [undefined, item, undefined, undefined])).kind, 'deleted');
     }),
   ).timeout(60_000);
 
-  it('believes no stale read, in whatever order they come', () =>
+  it('does not end with "deleted" after stale reads in random order', () =>
     replayable(SEED, () => {
       const random = randomFrom(SEED);
       return each(async (resource, item) => {
@@ -97,7 +97,7 @@ describe('waiting for the end of a deletion', () => {
         const [deleting] = kind.completion.state ? [] : statesOf(kind, 'inProgress');
         const { state = '' } = kind.members;
         const listed = [item, ...(deleting === undefined ? [] : [withValue(item, state, deleting)])];
-        // Never absent twice in a row: that is what an end looks like.
+        // Never absent in two reads in a row, which would be a deletion.
         const stale = Array.from({ length: 12 }, () => [
           listed[Math.floor(random() * listed.length)],
           ...(random() < 0.5 ? [undefined] : []),
@@ -108,7 +108,7 @@ describe('waiting for the end of a deletion', () => {
     })).timeout(60_000);
 
   it(
-    'waits over the lag that AWS documents while the resource is still listed',
+    'lasts beyond 4.5 minutes, within the documented lag, while the resource is still listed',
     each(async (resource, item) => {
       const { outcome } = await wait(resource, [[4.5 * MINUTE_MS, item]]);
       assert.equal(outcome.kind, 'deleted');
@@ -116,7 +116,7 @@ describe('waiting for the end of a deletion', () => {
   ).timeout(60_000);
 
   it(
-    'waits 25 minutes for what has no state of its own',
+    'lasts 25 minutes for resource types without states',
     each(async (resource, item) => {
       if (resource.kind.completion.states) return;
       const { outcome } = await wait(resource, [[25 * MINUTE_MS, item]]);
@@ -125,7 +125,7 @@ describe('waiting for the end of a deletion', () => {
   ).timeout(60_000);
 
   it(
-    'follows every state in progress for 25 minutes, also where one read shows the old one',
+    'lasts 25 minutes for every state in progress, also when reads return the earlier state meanwhile',
     each(async (resource, item) => {
       const { members } = resource.kind;
       if (members.state === undefined || resource.kind.completion.state) return;
@@ -142,7 +142,7 @@ describe('waiting for the end of a deletion', () => {
   ).timeout(60_000);
 
   it(
-    'calls a deletion reverted only in a settled state, after the lag',
+    'ends with "reverted" only in a stable state, after the lag',
     each(async (resource, item) => {
       const { kind } = resource;
       if (kind.members.state === undefined || kind.completion.state) return;
@@ -166,12 +166,12 @@ describe('waiting for the end of a deletion', () => {
   ).timeout(60_000);
 
   it(
-    'tells a namesake from the resource that was confirmed',
+    'ends with "deleted" when another resource has the name of the confirmed one',
     each(async (resource, item) => {
       const { kind } = resource;
       const ids = [kind.members.id].flat();
       for (const path of kind.identity) {
-        // With another parent it has another key.
+        // With another parent the resource has another key.
         if (ids.includes(path) || item[path] === undefined || path === kind.sources[0]?.parentRef?.id) continue;
         const other = item[path] instanceof Date ? new Date(0) : 'another one';
         const { outcome } = await wait(resource, [[FOREVER, { ...item, [path]: other }]]);
@@ -188,7 +188,7 @@ describe('waiting for the end of a deletion', () => {
     return resource;
   };
 
-  it('does not delete what became something else', async () => {
+  it('ends with "changed" when the action no longer applies to the state', async () => {
     for (const [id, path, state] of [
       ['ec2.vpcPeeringRequest', 'Status.Code', 'active'],
       ['ec2.capacityReservationBillingRequest', 'Status', 'accepted'],
@@ -206,7 +206,7 @@ describe('waiting for the end of a deletion', () => {
     }
   });
 
-  it('waits for the instances of a fleet whose instances are to end, and not for those that are to go on', async () => {
+  it('includes the instances of a fleet only if they are to be terminated', async () => {
     for (const [id, word] of [
       ['ec2.fleet', 'deleted'],
       ['ec2.spotFleetRequest', 'cancelled'],
@@ -227,7 +227,7 @@ describe('waiting for the end of a deletion', () => {
     }
   });
 
-  it('goes on while Lightsail deletes what its operation has ended for', async () => {
+  it('continues while Lightsail shows the state "deleting" after the operation has succeeded', async () => {
     const resource = sample('lightsail.relationalDatabase');
     const operation = { id: 'op-1', isTerminal: true, status: 'Succeeded' };
     const deleting = withValue(resource.entry.item, 'state', 'deleting');
@@ -236,7 +236,7 @@ describe('waiting for the end of a deletion', () => {
     assert.ok(elapsedMs >= 12 * MINUTE_MS);
   });
 
-  it('follows an attachment by its own state, not by that of the gateway', async () => {
+  it('follows the state of an attachment, not that of its gateway', async () => {
     const resource = sample('ec2.vpnGatewayAttachment');
     const at = (State: string) => ({ ...resource.entry.item, VpcAttachments: [{ VpcId: 'vpc-1', State }] });
     const detaching = await wait(resource, [
@@ -251,7 +251,7 @@ describe('waiting for the end of a deletion', () => {
     assert.equal(back.outcome.kind, 'reverted');
   });
 
-  it("names AWS's reason for a failed state and for one that is back", async () => {
+  it("has AWS's reason for a failed and for a reverted deletion", async () => {
     const resource = sample('ec2.vpcPeeringConnection');
     const status = (Code: string, Message: string) => ({ ...resource.entry.item, Status: { Code, Message } });
     const back = await wait(resource, [
@@ -271,7 +271,7 @@ describe('waiting for the end of a deletion', () => {
     });
   });
 
-  it('confirms an ordinary deletion within a second', async () => {
+  it('ends within a second of the clock and two reads for an ordinary deletion', async () => {
     const { outcome, elapsedMs, client } = await wait(sample('lightsail.staticIp'), []);
     assert.equal(outcome.kind, 'deleted');
     assert.ok(elapsedMs <= 1_000, `${elapsedMs} ms`);

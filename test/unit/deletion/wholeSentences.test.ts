@@ -18,7 +18,7 @@ const CAUSES: readonly FailureCause[] = [
   ...(['conflict', 'notReady', 'server', 'malformedResponse', 'other'] as const),
 ];
 
-/** Messages of sentences whose beginning and end can be counted, from a few characters to thousands. */
+/** Messages of sentences with countable beginnings and ends, from a few characters to thousands. */
 const messages = fc
   .array(
     fc.array(fc.constantFrom('is', 'used', 'by', 'eni-0a1b2c3d4e5f60718', '10.0.1.21', 'e.g.'), { maxLength: 120 }),
@@ -26,7 +26,7 @@ const messages = fc
   )
   .map((all) => all.map((words) => ['BEGIN', ...words, 'END.'].join(' ')).join(' '));
 
-/** Fails where a text has an ellipsis, or the beginning of one of these sentences without its end. */
+/** Asserts that a text has no ellipsis, and no such sentence without its end. */
 function assertWhole(text: string): void {
   const count = (part: RegExp) => text.match(part)?.length ?? 0;
   assert.doesNotMatch(text, /…/);
@@ -64,7 +64,7 @@ describe('sentences in dialogs and notifications', () => {
     ];
   };
 
-  it('are never cut, however long AWS’s message is', () => {
+  it('are never truncated, for messages of AWS of any length', () => {
     fc.assert(
       fc.property(messages, fc.constantFrom(...CAUSES), (message, cause) => {
         shown(message, cause).forEach(assertWhole);
@@ -73,7 +73,7 @@ describe('sentences in dialogs and notifications', () => {
     );
   });
 
-  it('say so where a message is too long to show', () => {
+  it('state that AWS’s message is too long to show', () => {
     const [reason = ''] = shown(`BEGIN ${'is '.repeat(5000)}END.`, 'conflict');
     assert.match(reason, /AWS’s message is too long to show here\./);
     assert.ok(reason.length < 500);

@@ -22,7 +22,7 @@ const kindOf = (id: string): Kind => {
 
 const home = (url: string): ConsolePage => ({ url, shows: 'home' });
 
-describe('The page of the AWS console', () => {
+describe('the page of the AWS console', () => {
   const rows: readonly [kind: string, partition: string, region: string, page: ConsolePage | undefined][] = [
     ['ec2.keyPair', 'aws', 'eu-west-1', home('https://eu-west-1.console.aws.amazon.com/ec2/')],
     ['ec2.routeServerPeer', 'aws', 'eu-west-1', home('https://eu-west-1.console.aws.amazon.com/vpc/')],
@@ -36,14 +36,14 @@ describe('The page of the AWS console', () => {
     ['lightsail.keyPair', 'aws', 'eu-west-1', home('https://lightsail.aws.amazon.com/')],
     ['ec2.keyPair', 'aws-cn', 'cn-north-1', home('https://console.amazonaws.cn/ec2/')],
     ['ec2.keyPair', 'aws-us-gov', 'us-gov-west-1', home('https://console.amazonaws-us-gov.com/ec2/')],
-    // Not reached from the public internet, or no place for anything of a name that is none.
+    // Not reachable from the public internet, or an invalid Region or partition.
     ['ec2.vpc', 'aws-iso', 'us-iso-east-1', undefined],
     ['lightsail.keyPair', 'aws-cn', 'cn-north-1', undefined],
     ['ec2.vpc', 'aws', 'evil.example/?', undefined],
     ['ec2.vpc', 'unheard-of', 'eu-west-1', undefined],
   ];
   for (const [id, partition, region, page] of rows) {
-    it(`of ${id} in ${partition}, ${region}: ${page?.url ?? 'none'}`, () => {
+    it(`for ${id} in ${partition}, ${region} is ${page?.url ?? 'undefined'}`, () => {
       assert.deepEqual(pageOf(kindOf(id), [partition, region]), page);
     });
   }
@@ -56,7 +56,7 @@ describe('The page of the AWS console', () => {
     return [`${origin}${pathname}`, searchParams.get('arn')];
   };
 
-  it('is that of the resource by its ARN in the partition where programs of AWS open it so, else the home page', () => {
+  it('is that of the resource by its ARN in the partition aws, else the home page of the service', () => {
     const vpc = kindOf('ec2.vpc');
     assert.deepEqual(shown(vpc, ['aws', 'eu-west-1']), [
       'https://console.aws.amazon.com/go/view',
@@ -72,13 +72,13 @@ describe('The page of the AWS console', () => {
     );
   });
 
-  it('names the account that owns what is shared', () => {
+  it('has the owner’s account in the ARN of a shared resource', () => {
     const entry = { item: { OwnerId: '999988887777' } } as unknown as Resource['entry'];
     const [, arn] = shown(kindOf('ec2.vpc'), ['aws', 'eu-west-1'], { entry });
     assert.equal(arn, 'arn:aws:ec2:eu-west-1:999988887777:vpc/id-1');
   });
 
-  it('never leaves the host or adds a parameter for what an id or ARN has in it, nor takes an ARN of another service', () => {
+  it('has the same host and parameters for any id, and ignores the ARN of another service', () => {
     for (const evil of ['x&url=//evil.example', '"><script>', 'a#b', '../../x']) {
       const [at, arn] = shown(kindOf('ec2.vpc'), ['aws', 'eu-west-1'], { id: evil });
       assert.equal(at, 'https://console.aws.amazon.com/go/view');
@@ -88,7 +88,7 @@ describe('The page of the AWS console', () => {
     assert.equal(pageOf(kindOf('ec2.volume'), ['aws', 'eu-west-1'], { arn })?.shows, 'home');
   });
 
-  it('is the home page for every type without an ARN, and never an invented fragment', () => {
+  it('is the home page of the service, without a fragment, for each resource type without an ARN', () => {
     const pages = KINDS.map((kind) => pageOf(kind, ['aws', 'eu-west-1'])).filter((page) => page?.shows === 'home');
     assert.deepEqual([...new Set(pages.map((page) => page?.url))].sort(), [
       'https://eu-west-1.console.aws.amazon.com/directconnect/v2/home',

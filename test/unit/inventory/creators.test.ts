@@ -32,7 +32,7 @@ describe('Look Up Creator', () => {
   };
   const lookups = () => world.requests({ operation: 'LookupEvents' });
 
-  it('finds the caller, the role, the tool and the time of the request that succeeded, and sends nothing before', async () => {
+  it('returns the caller, the tool and the time of the creation with one request, sent on demand', async () => {
     const resource = await someResource();
     assert.deepEqual(await lookups(), []);
     assert.equal(core.creators.known(resource), undefined);
@@ -50,7 +50,7 @@ describe('Look Up Creator', () => {
     assert.equal(request?.region, DEV.region);
   });
 
-  it('says that the permission is missing, and asks again later', async () => {
+  it('returns "denied" without permission, and sends the request again later', async () => {
     const resource = await someResource();
     await world.control.addFault({ service: 'cloudtrail' }, { type: 'accessDenied' });
     assert.deepEqual(await core.creators.lookUp(resource, UNENDING), { unknown: 'denied' });
@@ -58,13 +58,13 @@ describe('Look Up Creator', () => {
     assert.ok('user' in (await core.creators.lookUp(resource, UNENDING)));
   });
 
-  it('asks nobody about what is older than the events', async () => {
+  it('sends no request for a resource older than 90 days', async () => {
     const resource = { ...(await someResource()), created: new Date(Date.now() - 91 * DAY_MS) };
     assert.deepEqual(await core.creators.lookUp(resource, UNENDING), { unknown: 'tooOld' });
     assert.deepEqual(await lookups(), []);
   });
 
-  it('has a purpose of its own in Copy IAM Policy', () => {
+  it('has its own actions in the copied IAM policy', () => {
     const { Statement } = iamPolicy([kindOf('ec2.vpc')], 'creators');
     assert.deepEqual(
       Statement.map(({ Sid, Action }) => [Sid, Action]),
@@ -86,7 +86,7 @@ describe('the creation among events', () => {
     ...rest,
   });
 
-  it('is the first that creates, succeeded and wrote', () => {
+  it('is the event of a create request that succeeded and was not read-only', () => {
     const events = [
       event('ModifyVolume', 9),
       event('CreateTags', 8),
@@ -110,7 +110,7 @@ describe('the creation among events', () => {
     assert.ok(creationOf([event('CopyImage', 1)], 'DeregisterImage', undefined));
   });
 
-  it('names the role behind a session, and the service that sent the request for somebody', () => {
+  it('has the role of a session, and the service that sent the request', () => {
     const userIdentity = {
       arn: 'arn:aws:sts::1:assumed-role/Developer/ada',
       invokedBy: 'cloudformation.amazonaws.com',
@@ -126,7 +126,7 @@ describe('the creation among events', () => {
     assert.equal(found.user, userIdentity.arn);
   });
 
-  it('survives records that are none', () => {
+  it('is returned also for malformed records', () => {
     for (const CloudTrailEvent of [undefined, '', 'null', '[]', '{', '7', '{"userIdentity":7}'])
       assert.equal(
         creationOf([event('CreateVolume', 1, {}, { CloudTrailEvent })], 'DeleteVolume', undefined)?.operation,

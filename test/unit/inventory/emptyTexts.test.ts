@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { withoutEmptyMembers } from '../../../src/inventory/listing/memberPath.ts';
 
-describe('an empty text, or null, in a listing', () => {
-  it('is a missing member, at every depth, but not where it is the value of a tag', () => {
+describe('withoutEmptyMembers', () => {
+  it('removes empty strings and null at every depth, except as the value of a tag', () => {
     const created = new Date(0);
     const item = {
       VolumeId: 'vol-1',
@@ -22,7 +22,7 @@ describe('an empty text, or null, in a listing', () => {
     });
   });
 
-  it('leaves a description without any as it is', () => {
+  it('returns the same object for a description without any', () => {
     const item = { VolumeId: 'vol-1', Tags: [{ Key: 'a', Value: '' }], Attachments: [{ InstanceId: 'i-1' }] };
     assert.equal(withoutEmptyMembers(item), item);
   });

@@ -23,7 +23,7 @@ describe('a global resource', () => {
 
   const targets = async () => [await world.target('dev', 'eu-west-1'), await world.target('dev', 'us-east-1')];
 
-  it('is one of these types, with its further actions', () => {
+  it('has one of the documented resource types, including their additional actions', () => {
     assert.deepEqual(
       LISTED_KINDS.filter(({ global }) => global).map(({ id }) => id),
       GLOBAL,
@@ -32,7 +32,7 @@ describe('a global resource', () => {
       if (baseKind !== undefined) assert.equal(global, kindOf(baseKind).global, id);
   });
 
-  it('has the same key in every Region, and so one lock, one row and one journal key', async () => {
+  it('has the same key in every Region', async () => {
     const [here, there] = await targets();
     assert.ok(here && there);
     for (const id of GLOBAL) {
@@ -46,7 +46,7 @@ describe('a global resource', () => {
     assert.notEqual(resourceFrom(connection.kind, there, connection.entry)?.key, connection.key);
   });
 
-  it('is listed once for all Regions of an account, and again for another account', async () => {
+  it('is listed once for all Regions of an account, and once for another account', async () => {
     const all = [...(await targets()), await world.target('empty', 'eu-west-1')];
     for (const id of GLOBAL) {
       assert.deepEqual(
@@ -60,7 +60,7 @@ describe('a global resource', () => {
     assert.deepEqual(listingTargets(kindOf('directconnect.connection'), all), all);
   });
 
-  it('is deleted from the listings of all Regions at once', async () => {
+  it('is removed from the listings of all Regions after its deletion', async () => {
     const { inventory } = world.createCore();
     const kind = kindOf('directconnect.directConnectGateway');
     const [here, there] = await targets();
@@ -88,7 +88,7 @@ describe('a resource that joins two Regions', () => {
 
   const targets = async () => [await world.target('dev', 'eu-west-1'), await world.target('dev', 'us-east-1')] as const;
 
-  it('is one of these types, with its further actions', () => {
+  it('has one of the documented resource types, including their additional actions', () => {
     assert.deepEqual(
       LISTED_KINDS.filter(({ acrossRegions }) => acrossRegions)
         .map(({ id }) => id)
@@ -100,7 +100,7 @@ describe('a resource that joins two Regions', () => {
   });
 
   for (const id of ACROSS) {
-    it(`${id}: has one row and one request, whichever Regions list it`, async () => {
+    it(`has one row and one delete request if both Regions list it: ${id}`, async () => {
       const { inventory, deletion } = world.createCore();
       const kind = kindOf(id);
       const [here, there] = await targets();
@@ -125,7 +125,7 @@ describe('a resource that joins two Regions', () => {
         assert.ok(!inventory.state(kind, target).listing?.resources.some(({ key }) => key === listed[0]?.key));
     });
 
-    it(`${id}: is shown in the other Region when the first no longer lists it`, async () => {
+    it(`is shown in the other Region when the first no longer lists it: ${id}`, async () => {
       const { inventory } = world.createCore();
       const kind = kindOf(id);
       const [here, there] = await targets();

@@ -25,8 +25,8 @@ describe('the inventory', () => {
 
   const shown = (): string[] => (inventory.state(PEERS, dev).listing?.resources ?? []).map(({ id }) => id);
 
-  /** A listing that has left and is answered late, and the peers that there are. */
-  const slowly = async (): Promise<{ listing: Promise<unknown>; peer: Resource }> => {
+  /** Starts a listing with a slow response, and returns it with a peer. */
+  const startSlowListing = async (): Promise<{ listing: Promise<unknown>; peer: Resource }> => {
     const peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
     await world.control.clearRequests();
     await world.control.addFault({ operation: LIST }, { type: 'slow', ms: 80 }, { to: 1 });
@@ -35,12 +35,12 @@ describe('the inventory', () => {
     return { listing, peer };
   };
 
-  it('knows nothing before somebody asks, and asks nobody by itself', async () => {
+  it('has no listing and sends no request before the first call of list', async () => {
     assert.deepEqual(inventory.state(PEERS, dev), { loading: false });
     assert.deepEqual(await world.operations(), []);
   });
 
-  it('asks once when many ask at the same time, and again when they ask later', async () => {
+  it('sends one request for concurrent calls, and another one for later calls', async () => {
     const [first, second] = await Promise.all([inventory.list(PEERS, dev), inventory.list(PEERS, dev)]);
     assert.equal(first, second);
     assert.deepEqual(await world.operations(), [LIST]);
@@ -49,7 +49,7 @@ describe('the inventory', () => {
     assert.equal((await world.operations()).length, 2);
   });
 
-  it('says that it is loading, and tells of the beginning and the end', async () => {
+  it('fires a change at the start and the end of loading', async () => {
     const states: boolean[] = [];
     const end = inventory.onDidChange(({ kind, target }) => states.push(inventory.state(kind, target).loading));
     const listing = inventory.list(PEERS, dev);
@@ -62,14 +62,14 @@ describe('the inventory', () => {
     assert.equal(states.length, 2);
   });
 
-  it('keeps the old listing in view while a new one is under way', async () => {
+  it('keeps the old listing while a new one is loading', async () => {
     const old = await inventory.list(PEERS, dev);
     const next = inventory.list(PEERS, dev);
     assert.deepEqual(inventory.state(PEERS, dev), { loading: true, listing: old });
     await next;
   });
 
-  it('has the first page of a long list while the rest is on its way, each resource once, and without what goes meanwhile', async () => {
+  it('has the first page while the rest is loading, without resources that are deleted meanwhile', async () => {
     await world.control.configure({ pageSizes: { ec2: 100 } });
     await world.control.addMany({ ...DEV, kind: 'ec2.routeServerPeer' }, 300);
     await world.control.addFault({ operation: LIST }, { type: 'hang' }, { from: 3, to: 3 });
@@ -95,18 +95,18 @@ describe('the inventory', () => {
     assert.equal(inventory.state(PEERS, dev).partial, undefined);
   });
 
-  it('waits for nothing where something is known, and for the end where a list fails or is short', async () => {
+  it('returns at once from listFirstPage with a cached listing, and otherwise after a short or failed listing', async () => {
     await inventory.listFirstPage(PEERS, dev);
     assert.ok(inventory.state(PEERS, dev).listing);
-    const asked = (await world.operations()).length;
+    const requestCount = (await world.operations()).length;
     await inventory.listFirstPage(PEERS, dev);
-    assert.equal((await world.operations()).length, asked);
+    assert.equal((await world.operations()).length, requestCount);
     await world.control.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' });
     await inventory.listFirstPage(PAIRS, dev);
     assert.equal(inventory.state(PAIRS, dev).listing?.failures.length, 1);
   });
 
-  it('keeps kinds and targets apart', async () => {
+  it('separates resource types and targets', async () => {
     const prod = await world.target('prod');
     await inventory.list(PEERS, dev);
     assert.deepEqual(inventory.state(PEERS, prod), { loading: false });
@@ -116,7 +116,7 @@ describe('the inventory', () => {
     assert.deepEqual([...new Set(accounts)], ['444455556666']);
   });
 
-  it('forgets one kind, or all of them', async () => {
+  it('evicts the listings of one resource type or of all', async () => {
     await Promise.all([inventory.list(PEERS, dev), inventory.list(PAIRS, dev)]);
     inventory.evict(PEERS);
     assert.equal(inventory.state(PEERS, dev).listing, undefined);
@@ -125,7 +125,7 @@ describe('the inventory', () => {
     assert.equal(inventory.state(PAIRS, dev).listing, undefined);
   });
 
-  it('ends the calls of what is forgotten, and does not show their answer', async () => {
+  it('cancels the requests of an evicted listing, and ignores their responses', async () => {
     await world.control.addFault({ operation: LIST }, { type: 'hang' });
     const changes: unknown[] = [];
     const listing = inventory.list(PEERS, dev);
@@ -140,7 +140,7 @@ describe('the inventory', () => {
     assert.deepEqual(changes, []);
   });
 
-  it('ends the calls of a listing that nobody wants any more, and only those; what was known stays', async () => {
+  it('cancels a listing after all its callers have aborted, and keeps the old one', async () => {
     const before = await inventory.list(PEERS, dev);
     const first = new AbortController();
     const second = new AbortController();
@@ -160,7 +160,7 @@ describe('the inventory', () => {
     assert.deepEqual((await inventory.list(PEERS, dev)).failures, []);
   });
 
-  it('asks anew after it has forgotten, also while the old calls end', async () => {
+  it('sends new requests after an eviction, also while the old ones are being canceled', async () => {
     await world.control.addFault({ operation: LIST }, { type: 'hang' }, { to: 1 });
     const old = inventory.list(PEERS, dev);
     while ((await world.requests()).length === 0);
@@ -171,7 +171,7 @@ describe('the inventory', () => {
     assert.ok(listing.resources.length >= 4);
   });
 
-  it('shows what was seen of a resource since: another state, or that it is gone', async () => {
+  it('applies updates of a resource: another state, or its deletion', async () => {
     await inventory.list(PEERS, dev);
     const peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
     await world.control.patch({ ...DEV, kind: 'ec2.routeServerPeer' }, peer.id, { State: 'deleting' });
@@ -182,35 +182,35 @@ describe('the inventory', () => {
     assert.ok(!shown().includes(peer.id));
   });
 
-  it('does not bring back what went while a listing was under way', async () => {
+  it('excludes a resource that was deleted while a listing was loading', async () => {
     await inventory.list(PEERS, dev);
-    const { listing, peer } = await slowly();
+    const { listing, peer } = await startSlowListing();
     inventory.update(peer, undefined);
     await listing;
     assert.ok(!shown().includes(peer.id));
     assert.ok(shown().length >= 4);
   });
 
-  it('does not bring it back by the very first listing either', async () => {
-    const { listing, peer } = await slowly();
+  it('excludes a resource that was deleted while the first listing was loading', async () => {
+    const { listing, peer } = await startSlowListing();
     inventory.update(peer, undefined);
     await listing;
     assert.ok(!shown().includes(peer.id));
     assert.ok(shown().length >= 4);
   });
 
-  it('shows it again where a later listing has it', async () => {
+  it('includes a deleted resource again if a later listing has it', async () => {
     await inventory.list(PEERS, dev);
     const peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
     inventory.update(peer, undefined);
     assert.ok(!shown().includes(peer.id));
-    const gone = Date.now();
-    while (Date.now() === gone);
+    const deletedAt = Date.now();
+    while (Date.now() === deletedAt);
     await inventory.list(PEERS, dev);
     assert.ok(shown().includes(peer.id));
   });
 
-  it('takes what it knows nothing of without a word', async () => {
+  it('ignores the update of a resource that is not listed', async () => {
     const peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
     inventory.update(peer, undefined);
     assert.deepEqual(inventory.state(PEERS, dev), { loading: false });

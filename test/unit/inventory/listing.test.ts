@@ -24,7 +24,7 @@ describe('a listing', () => {
   const names = ({ resources }: Listing): string[] => resources.map(({ name, id }) => name ?? id);
   const causes = ({ failures }: Listing): string[] => failures.map(({ action, cause }) => `${action} ${cause}`);
 
-  it('has everything of an account, and nothing of an empty one, with few calls', async () => {
+  it('has all resources of an account, none of an empty one, and needs few requests', async () => {
     const counts: Record<string, number> = {};
     for (const kind of [PEER, 'ec2.ipamExternalResourceVerificationToken', KEY, PAIR, MACSEC]) {
       counts[kind] = (await list(kind)).resources.length;
@@ -47,12 +47,12 @@ describe('a listing', () => {
       'GetKeyPairs',
     ]);
     const buckets = await world.control.rows({ ...DEV, kind: 'lightsail.bucket' });
-    const asked = (await of(DEV.account)).filter((operation) => operation === 'GetBucketAccessKeys');
-    assert.equal(asked.length, buckets.length);
+    const keyRequests = (await of(DEV.account)).filter((operation) => operation === 'GetBucketAccessKeys');
+    assert.equal(keyRequests.length, buckets.length);
     assert.ok(!(await world.operations()).includes('DownloadDefaultKeyPair'));
   });
 
-  it('has no child under another parent than the child names, where a server ignores the parent', async () => {
+  it('has children only under the parent that they name, also from a server that ignores the parent', async () => {
     const tried: string[] = [];
     for (const kind of LISTED_KINDS) {
       const { child } = kind.sources.find((source) => source.child) ?? {};
@@ -66,7 +66,7 @@ describe('a listing', () => {
       // Every request for children returns those of all parents.
       const all = usual.resources.map(({ entry }) => entry.item);
       const [list = ''] = child.items.split('.');
-      const deaf: AwsClient = {
+      const ignoringParent: AwsClient = {
         call: async (...call) => {
           const response = await world.client.call(...call);
           if (call[2] !== child.operation || !Array.isArray(response.output[list])) return response;
@@ -74,7 +74,7 @@ describe('a listing', () => {
         },
       };
       const keys = (listing: Listing) => new Set(listing.resources.map(({ key }) => key));
-      assert.deepEqual(keys(await listKind(deaf, kind, target)), keys(usual), kind.id);
+      assert.deepEqual(keys(await listKind(ignoringParent, kind, target)), keys(usual), kind.id);
     }
     assert.ok(tried.length >= 5, tried.join());
   });
@@ -85,7 +85,7 @@ describe('a listing', () => {
     [PAIR, 'GetKeyPairs', 11, 6],
     [MACSEC, 'DescribeConnections', 12, 3],
   ] as const) {
-    it(`follows every page: ${kind}`, async () => {
+    it(`reads all pages: ${kind}`, async () => {
       await world.control.configure({ pageSizes: { ec2: 5, lightsail: 4, directconnect: 5 } });
       await world.control.addMany({ ...BULK, kind }, count, 'many-');
       const listing = await list(kind, 'empty');
@@ -96,7 +96,7 @@ describe('a listing', () => {
     });
   }
 
-  it('is ended by a page token that comes again, and says so', async () => {
+  it('ends with a failure at a repeated page token', async () => {
     await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'repeatedPageToken' });
     const listing = await list(PEER);
     assert.equal(new Set(names(listing)).size, listing.resources.length);
@@ -105,7 +105,7 @@ describe('a listing', () => {
     assert.ok((await world.operations()).length <= 3);
   });
 
-  it('keeps the first pages where a later one fails, and never looks complete', async () => {
+  it('keeps the first pages and reports the failure when a later page fails', async () => {
     await world.control.configure({ pageSizes: { ec2: 2 } });
     await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' }, { from: 2 });
     const listing = await list(PEER);
@@ -113,7 +113,7 @@ describe('a listing', () => {
     assert.deepEqual(causes(listing), ['ec2:DescribeRouteServerPeers denied']);
   });
 
-  it('never looks empty where it failed', async () => {
+  it('reports a failure instead of an empty listing', async () => {
     for (const [kind, operation] of [
       [PEER, 'DescribeRouteServerPeers'],
       [KEY, 'GetBuckets'],
@@ -125,7 +125,7 @@ describe('a listing', () => {
     }
   });
 
-  it('of several lists keeps those that were answered', async () => {
+  it('keeps the resources of other sources when one source fails', async () => {
     const whole = await list(MACSEC);
     await world.control.addFault(
       { operation: 'DescribeLags' },
@@ -140,7 +140,7 @@ describe('a listing', () => {
   });
 
   describe('of bucket access keys', () => {
-    it('shows the keys of the other buckets where one is denied', async () => {
+    it('has the keys of the other buckets when one bucket is denied', async () => {
       await world.control.addFault(
         { operation: 'GetBucketAccessKeys', resource: 'media-prod' },
         { type: 'accessDenied' },
@@ -151,14 +151,14 @@ describe('a listing', () => {
       assert.deepEqual(causes(listing), ['lightsail:GetBucketAccessKeys denied']);
     });
 
-    it('says once what is denied for each of them', async () => {
+    it('reports one failure when all buckets are denied', async () => {
       await world.control.addFault({ operation: 'GetBucketAccessKeys' }, { type: 'accessDenied' });
       const listing = await list(KEY);
       assert.deepEqual(listing.resources, []);
       assert.deepEqual(causes(listing), ['lightsail:GetBucketAccessKeys denied']);
     });
 
-    it('takes a bucket that went away in between for one without keys', async () => {
+    it('ignores a bucket that was deleted meanwhile', async () => {
       const code = 'NotFoundException';
       await world.control.addFault(
         { operation: 'GetBucketAccessKeys', resource: 'media-prod' },
@@ -170,7 +170,7 @@ describe('a listing', () => {
       assert.ok(listing.resources.length > 0);
     });
 
-    it('keeps the order of the buckets, however the answers arrive', async () => {
+    it('keeps the order of the buckets in any order of responses', async () => {
       const before = names(await list(KEY));
       await world.control.addFault(
         { operation: 'GetBucketAccessKeys', resource: 'media-prod' },
@@ -180,14 +180,14 @@ describe('a listing', () => {
     });
   });
 
-  it('of key pairs goes on without the look-up that failed', async () => {
+  it('of key pairs continues without a failed lookup', async () => {
     await world.control.addFault({ operation: 'GetInstances' }, { type: 'accessDenied' });
     const listing = await list(PAIR);
     assert.equal(listing.resources.length, 5);
     assert.deepEqual(causes(listing), ['lightsail:GetInstances denied']);
   });
 
-  it('leaves out what has no id, for nobody could say what is meant', async () => {
+  it('excludes resources without an id', async () => {
     await world.control.addMany({ ...BULK, kind: PEER }, 3, 'p-');
     const [row] = await world.control.rows({ ...BULK, kind: PEER });
     assert.ok(row);
@@ -195,7 +195,7 @@ describe('a listing', () => {
     assert.equal((await list(PEER, 'empty')).resources.length, 2);
   });
 
-  it('leaves out what is listed for a while though it is gone', async () => {
+  it('excludes deleted resources that AWS still lists', async () => {
     const all = await list(PEER);
     const [first] = all.resources;
     assert.ok(first);
@@ -205,7 +205,7 @@ describe('a listing', () => {
     assert.equal((await list(PEER)).resources.length, all.resources.length);
   });
 
-  it('reads name, ARN, state and tags where each kind has them', async () => {
+  it('has name, ARN, state and tags from the members of each resource type', async () => {
     const peer = await world.find(PEER, 'edge-fw-1');
     assert.deepEqual(
       [peer.name, peer.arn, peer.state, peer.tags?.get('Name')],
@@ -219,7 +219,7 @@ describe('a listing', () => {
     assert.ok(Object.isFrozen(key));
   });
 
-  it('gives a resource a key that is the same each time and through each profile, and no other resource has', async () => {
+  it('has a stable and unique key for each resource, independent of the profile', async () => {
     const keys = new Set<string>();
     let count = 0;
     for (const [profile, region] of [['dev'], ['dev', 'us-east-1'], ['prod']] as const) {
@@ -235,7 +235,7 @@ describe('a listing', () => {
       }
     }
     assert.equal(keys.size, count);
-    // Through another profile of the same account it is the same resource.
+    // Another profile of the same account lists the same resources.
     for (const { key } of await world.list(PEER, 'auditor')) assert.ok(keys.has(key));
   });
 });

@@ -14,7 +14,7 @@ import { DEV_TARGET } from '../support/devTarget.ts';
 
 const CLIENTS: Readonly<Record<ServiceId, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
 
-/** Every list of the catalogue that AWS takes a page size for, with the member that takes it. */
+/** Returns the listings of the catalog for which AWS accepts a page size, with the member for it. */
 function sizedLists(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const { service, sources, auxiliarySources } of KINDS) {
@@ -45,8 +45,8 @@ for name in ['ec2', 'lightsail', 'directconnect']:
 print(json.dumps(bounds))
 `;
 
-describe('the page size of a list', () => {
-  it('is asked for wherever AWS takes one', () => {
+describe('the paging of a listing', () => {
+  it('sets the page size for every operation that accepts one', () => {
     const lists = sizedLists();
     assert.ok(lists.size >= 100, `${lists.size}`);
     assert.deepEqual(
@@ -55,9 +55,9 @@ describe('the page size of a list', () => {
     );
   });
 
-  it('lies within the bounds of the service model', function () {
+  it('sets page sizes within the bounds of the service model', function () {
     const { status, stdout } = spawnSync('python3', ['-c', BOUNDS], { encoding: 'utf8' });
-    // Needs the models of another client, which this machine may not have.
+    // This needs the models of another client, which may not be installed.
     if (status !== 0) this.skip();
     const bounds = JSON.parse(stdout) as Readonly<Record<string, readonly [number | null, number | null]>>;
     const outside = [...sizedLists().keys()].filter((operation) => {
@@ -68,20 +68,20 @@ describe('the page size of a list', () => {
     assert.deepEqual(outside, []);
   });
 
-  it('is not asked for beside a list of ids, which several operations reject', () => {
+  it('sets no page size together with a list of ids, which several operations reject', () => {
     assert.equal(pageSize('DescribeInstances', { InstanceIds: ['i-1'] }), undefined);
     assert.equal(pageSize('DescribeInstances', { Filters: [] }), 1_000);
   });
 
-  describe('ends with an error, and keeps what came, when pages go on for ever', () => {
+  describe('ends with an error and keeps the elements when pages never end', () => {
     const generous = { pages: 1_000, emptyPages: 1_000, minutes: 60 };
     const vpcsOf = (page: number, isEmpty: boolean) => (isEmpty ? [] : [{ VpcId: `vpc-${page}` }]);
     for (const [what, isEmpty, limits, name, requests] of [
-      ['with an item each', () => false, undefined, 'TooManyPages', 1_001],
-      ['and none has an item', () => true, undefined, 'TooManyPages', 500],
-      ['and all but the first are empty', (page: number) => page > 0, undefined, 'TooManyPages', 501],
+      ['and have an item each', () => false, undefined, 'TooManyPages', 1_001],
+      ['and are all empty', () => true, undefined, 'TooManyPages', 500],
+      ['and only the first has an item', (page: number) => page > 0, undefined, 'TooManyPages', 501],
       ['and most are empty', (page: number) => page % 150 > 0, undefined, 'TooManyPages', 1_001],
-      ['over a time', () => false, { ...generous, minutes: 0 }, 'ListTimeout', 1],
+      ['within the time limit', () => false, { ...generous, minutes: 0 }, 'ListTimeout', 1],
     ] as const) {
       it(what, async () => {
         let page = 0;

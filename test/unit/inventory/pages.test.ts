@@ -14,7 +14,7 @@ import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 const response = (output: Structure): AwsResponse => ({ output, status: 200, attempts: 1, durationMs: 1 });
 const reservation = (...ids: string[]) => ({ Instances: ids.map((InstanceId) => ({ InstanceId })) });
 
-/** Returns a client that responds with these pages by their tokens; the first one has no token. */
+/** Returns a client that returns pages by their tokens; the first one has no token. */
 const paged = (pages: Readonly<Record<string, Structure | Promise<Structure>>>): AwsClient => ({
   call: async (_target, _service, _operation, input) =>
     response(await (pages[(input['NextToken'] as string | undefined) ?? ''] ?? assert.fail('no such page'))),
@@ -39,7 +39,7 @@ describe('the pages of a listing', () => {
 
   const INSTANCE = kindOf('ec2.instance');
 
-  it('go on after an empty one that has a token, and nothing is shown of that', async () => {
+  it('continue after an empty page with a token, which is not shown', async () => {
     const shown: number[] = [];
     const client = paged({
       '': { Reservations: [], NextToken: 'a' },
@@ -56,7 +56,7 @@ describe('the pages of a listing', () => {
     assert.deepEqual(shown, [2]);
   });
 
-  it('are shown while the rest arrives, the first that is not empty at once', async () => {
+  it('are shown while the rest is loading, from the first nonempty page on', async () => {
     let sendRest: (page: Structure) => void = () => undefined;
     const rest = new Promise<Structure>((resolve) => (sendRest = resolve));
     const client = paged({
@@ -82,7 +82,7 @@ describe('the pages of a listing', () => {
   });
 
   for (const kind of LISTED_KINDS) {
-    it(`are none, and no failure, where AWS does not find any in the account: ${kind.id}`, async () => {
+    it(`are empty without a failure when AWS returns "not found": ${kind.id}`, async () => {
       const code = kind.service === 'ec2' ? 'InvalidSpotDatafeed.NotFound' : 'NotFoundException';
       const { resources, failures } = await listKind(failing(code), kind, target);
       assert.deepEqual(resources, []);
@@ -90,7 +90,7 @@ describe('the pages of a listing', () => {
     });
   }
 
-  it('failed where a later one is not found, or for any other reason', async () => {
+  it('have a failure when a later page is "not found", or after any other error', async () => {
     const client = paged({ '': { Reservations: [reservation('i-1')], NextToken: 'a' } });
     const lost: AwsClient = {
       call: (one, service, operation, input) =>
@@ -107,7 +107,7 @@ describe('the pages of a listing', () => {
     assert.equal((await listKind(failing('UnauthorizedOperation'), INSTANCE, target)).failures[0]?.cause, 'denied');
   });
 
-  it('settle a deletion by id as before: not found is deleted', async () => {
+  it('do not affect a read by id: "not found" means deleted', async () => {
     const [instance] = (await listKind(paged({ '': { Reservations: [reservation('i-1')] } }), INSTANCE, target))
       .resources;
     assert.ok(instance);
@@ -116,7 +116,7 @@ describe('the pages of a listing', () => {
 });
 
 describe('the release of an Elastic IP address', () => {
-  it('names the network border group, without which AWS does not find those of Local Zones', async () => {
+  it('has the network border group in its request', async () => {
     const world = await TestEnvironment.start();
     try {
       const item = { AllocationId: 'eipalloc-1', PublicIp: '15.0.0.1', NetworkBorderGroup: 'us-west-2-lax-1' };

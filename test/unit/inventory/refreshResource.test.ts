@@ -5,7 +5,7 @@ import { refreshResource } from '../../../src/inventory/listing/listKind.ts';
 import type { Kinds } from '../../../sandbox/world/kinds.ts';
 import { DEV, TestEnvironment } from '../support/testEnvironment.ts';
 
-/** A resource of each kind, what reading it again costs, and how the sandbox calls it. */
+/** A sample of each resource type, the requests that refresh it, and a change of it. */
 const CASES = [
   {
     kind: 'ec2.routeServerPeer',
@@ -41,7 +41,7 @@ const CASES = [
   { kind: 'directconnect.macSecKey', wanted: 'carrier-ams', calls: ['DescribeInterconnects'], change: { ckn: 'aa' } },
 ] as const satisfies readonly { kind: keyof Kinds; [member: string]: unknown }[];
 
-describe('reading a resource again', () => {
+describe('refreshing a resource', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -51,14 +51,14 @@ describe('reading a resource again', () => {
 
   for (const { kind, wanted, calls, change } of CASES) {
     describe(`${kind} (${wanted})`, () => {
-      it('finds it as it is, with as few calls as there may be', async () => {
+      it('returns it unchanged, with the fewest possible requests', async () => {
         const resource = await world.find(kind, wanted);
         await world.control.clearRequests();
         assert.deepEqual(await refreshResource(world.client, resource), resource);
         assert.deepEqual((await world.operations()).sort(), calls);
       });
 
-      it('sees what has changed', async () => {
+      it('returns changed members', async () => {
         const resource = await world.find(kind, wanted);
         const { parent } = resource.entry;
         const row = kind === 'directconnect.macSecKey' ? `${parent?.id ?? ''}/${resource.id}` : resource.id;
@@ -69,19 +69,19 @@ describe('reading a resource again', () => {
         assert.equal(now?.key, resource.key);
       });
 
-      it('sees that it is gone', async () => {
+      it('returns undefined after its deletion', async () => {
         const resource = await world.find(kind, wanted);
         await world.control.deleteSilently({ account: DEV.account, kind });
         assert.equal(await refreshResource(world.client, resource), undefined);
       });
 
-      it('sees that it is gone with all that it belonged to', async () => {
+      it('returns undefined after the deletion of all resources of the account', async () => {
         const resource = await world.find(kind, wanted);
         await world.control.deleteSilently({ account: DEV.account });
         assert.equal(await refreshResource(world.client, resource), undefined);
       });
 
-      it('does not take a denial, or a call that was ended, for an absence', async () => {
+      it('rejects when AWS denies the request or it is canceled', async () => {
         const resource = await world.find(kind, wanted);
         const fault = await world.control.addFault({ operation: calls.at(-1) ?? '' }, { type: 'accessDenied' });
         const failsAs = (cause: string) => (error: unknown) =>
@@ -93,7 +93,7 @@ describe('reading a resource again', () => {
     });
   }
 
-  it('keeps the default pair one, and any other none', async () => {
+  it('keeps whether a key pair is the default one', async () => {
     for (const [wanted, isDefault] of [
       ['LightsailDefaultKeyPair', true],
       ['deploy', false],

@@ -4,7 +4,7 @@ import type { Resource } from '../../../src/inventory/resource.ts';
 import { CASES, DeletionHarness, type Case } from '../deletion/support/deletionHarness.ts';
 import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
-/** What it takes to list each kind once, however it is done: `*` is called once for each bucket. */
+/** The requests that list each resource type once; `*` is sent once for each bucket. */
 const LISTING: Readonly<Record<Case['kind'], readonly string[]>> = {
   'ec2.routeServerPeer': ['DescribeRouteServerPeers'],
   'ec2.ipamExternalResourceVerificationToken': ['DescribeIpamExternalResourceVerificationTokens'],
@@ -13,7 +13,7 @@ const LISTING: Readonly<Record<Case['kind'], readonly string[]>> = {
   'directconnect.macSecKey': ['DescribeConnections', 'DescribeInterconnects', 'DescribeLags'],
 };
 
-describe('what a user does costs no more calls than it must', () => {
+describe('the minimum of requests is sent', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -25,34 +25,34 @@ describe('what a user does costs no more calls than it must', () => {
     await world.control.clearRequests();
   });
 
-  /** What was called since, STS included. */
-  const called = async (): Promise<string[]> =>
+  /** Returns the requests since the last reset, including those to STS. */
+  const sentOperations = async (): Promise<string[]> =>
     (await world.control.requests()).map(({ operation }) => operation ?? '?').sort();
 
   for (const { kind } of CASES) {
-    it(`opening a kind: ${kind}`, async () => {
+    it(`for opening a resource type: ${kind}`, async () => {
       const buckets = await world.control.rows({ ...DEV, kind: 'lightsail.bucket' });
       const { inventory } = world.createCore();
       const target = await world.target();
-      // The tree asks for the first rows, the count and the rest at the same time.
+      // The tree requests the first rows, the count and the rest at the same time.
       await Promise.all([inventory.listFirstPage(kindOf(kind), target), inventory.list(kindOf(kind), target)]);
       await inventory.listFirstPage(kindOf(kind), target);
       const expected = LISTING[kind].flatMap((operation) =>
         operation.endsWith('*') ? buckets.map(() => operation.slice(0, -1)) : [operation],
       );
-      assert.deepEqual(await called(), expected.sort());
+      assert.deepEqual(await sentOperations(), expected.sort());
     });
   }
 
   for (const its of CASES) {
-    it(`the evidence for one deletion: ${its.kind}`, async () => {
+    it(`for the evidence of one deletion: ${its.kind}`, async () => {
       const resource = await found(its);
       await world.core.deletion.plan([resource], { timeLimitMs: 60_000 });
       const permission = its.kind.startsWith('ec2.') ? its.operation : 'SimulatePrincipalPolicy';
-      assert.deepEqual(await called(), [...its.look, permission].sort());
+      assert.deepEqual(await sentOperations(), [...its.look, permission].sort());
     });
 
-    it(`one deletion: ${its.kind}`, async () => {
+    it(`for one deletion: ${its.kind}`, async () => {
       const resource = await found(its);
       // AWS deletes it at once: the first read shows it, and a second one confirms it.
       await world.control.configure({ settling: { inProgress: { ms: 0 }, deleted: { ms: 0 } } });
@@ -60,12 +60,12 @@ describe('what a user does costs no more calls than it must', () => {
       assert.deepEqual(await removals.remove(resource), { kind: 'deleted' });
       // DeleteKeyPair has succeeded when its response arrives.
       const operations = its.kind === 'lightsail.bucketAccessKey' ? ['GetOperation'] : [];
-      const calls = await called();
+      const calls = await sentOperations();
       assert.deepEqual(calls, [...its.look, its.operation, ...its.look, ...its.look, ...operations].sort());
     });
   }
 
-  it('the evidence for several keys of a bucket: that bucket and its keys once, and no other bucket', async () => {
+  it('for the evidence of several keys of a bucket: its bucket and keys once', async () => {
     const kind = kindOf('lightsail.bucketAccessKey');
     const { resources } = await world.core.inventory.list(kind, await world.target());
     const [first] = resources;
@@ -78,7 +78,7 @@ describe('what a user does costs no more calls than it must', () => {
     await world.control.clearRequests();
     const { plan } = await world.core.deletion.plan(ofOne, { timeLimitMs: 60_000 });
     assert.equal(plan.items.length, ofOne.length);
-    const reads = (await called()).filter((operation) => operation.startsWith('GetBucket'));
+    const reads = (await sentOperations()).filter((operation) => operation.startsWith('GetBucket'));
     assert.deepEqual(reads, ['GetBucketAccessKeys', 'GetBuckets']);
   });
 

@@ -28,7 +28,7 @@ describe('a scan', () => {
   const run = (signal = new AbortController().signal, onProgress: (now: ScanProgress) => void = () => undefined) =>
     scan(steps, inventory.batchLister(), signal, onProgress);
 
-  it('lists every kind, keeps what came, and tells how far it is', async () => {
+  it('lists every resource type, caches the listings, and reports its progress', async () => {
     const seen: number[] = [];
     const result = await run(undefined, ({ done }) => seen.push(done));
     assert.deepEqual(seen, [1, 2, 3, 4]);
@@ -37,8 +37,8 @@ describe('a scan', () => {
     assert.ok(known.every((count) => count > 0));
   });
 
-  it('asks again where AWS throttles, and counts what fails', async () => {
-    // The SDK itself asks three times.
+  it('retries after throttling, and counts failures', async () => {
+    // The SDK itself sends three requests.
     await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'throttled' }, { to: 4 });
     await world.control.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' });
     const { done, failed } = await run();
@@ -48,7 +48,7 @@ describe('a scan', () => {
     assert.deepEqual(inventory.state(peers, dev).listing?.failures, []);
   });
 
-  it('asks once for what several kinds lie in, and anew after a failure', async () => {
+  it('sends one request for the shared source of several resource types, and another one after a failure', async () => {
     steps = ['ec2.routeServer', 'ec2.routeServerAssociation', 'ec2.routeServerPropagation'].map((id) => ({
       kind: kindOf(id),
       target: dev,
@@ -62,20 +62,20 @@ describe('a scan', () => {
     assert.equal((await world.operations({ operation: 'DescribeRouteServers' })).length, 2);
   });
 
-  it('gives up on what is throttled for ever', async () => {
+  it('counts a resource type as failed when throttling never ends', async () => {
     await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'throttled' });
     const { done, failed } = await run();
     assert.deepEqual([done, failed], [4, 1]);
   });
 
-  it('starts nothing more when it is ended', async () => {
+  it('sends nothing when it is canceled before', async () => {
     const abort = new AbortController();
     abort.abort();
     assert.deepEqual(await run(abort.signal), { done: 0, total: 4, found: 0, kinds: 0, failed: 0 });
     assert.deepEqual(await world.operations(), []);
   });
 
-  it('ends what is under way when it is ended, and counts only what came before', async () => {
+  it('cancels requests in progress when it is canceled, and counts only the listings before', async () => {
     const abort = new AbortController();
     await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'slow', ms: 60_000 });
     const result = await run(abort.signal, ({ done }) => {

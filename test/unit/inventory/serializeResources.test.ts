@@ -16,8 +16,8 @@ function volume(name: string): Resource {
   return resource;
 }
 
-describe('An exported list', () => {
-  it('as JSON has what the tree tells, and the whole description', () => {
+describe('an exported list', () => {
+  it('has the displayed values and the description of each resource as JSON', () => {
     const [first, ...rest] = JSON.parse(serializeResources([volume('build cache')], 'json')) as unknown[];
     assert.deepEqual(rest, []);
     assert.deepEqual(first, {
@@ -31,7 +31,7 @@ describe('An exported list', () => {
     });
   });
 
-  it('as CSV has a head line and one line for each, quoted where it has to be', () => {
+  it('has a header line and one quoted line for each resource as CSV', () => {
     const [head, line, end, ...rest] = serializeResources([volume('a, "b"')], 'csv').split('\r\n');
     assert.equal(
       head,
@@ -47,14 +47,14 @@ describe('An exported list', () => {
   });
 
   for (const name of ['=HYPERLINK("https://example.com")', '+1', '-1+2', '@SUM(1)', '\t=1']) {
-    it(`gives a spreadsheet no formula to run: ${JSON.stringify(name)}`, () => {
+    it(`contains no formula for spreadsheets: ${JSON.stringify(name)}`, () => {
       const [, line = ''] = serializeResources([volume(name)], 'csv').split('\r\n');
       const cell = /^"EC2","ec2\.volume","vol-1","(.)/.exec(line)?.[1];
       assert.equal(cell, "'");
     });
   }
 
-  it('gives none to a reader that divides at semicolons, tabs or lone line ends', () => {
+  it('contains no formula for programs that split at semicolons, tabs or line ends', () => {
     for (const separator of [';', '\t', '\r', '\n', '\r\n', '","', '";"', '|']) {
       for (const sign of ['=', '+', '-', '@']) {
         const text = serializeResources([volume(`a${separator}${sign}cmd|' /C calc'!A0`)], 'csv');
@@ -65,7 +65,7 @@ describe('An exported list', () => {
     }
   });
 
-  it('gives none in any column, whatever stands before the sign', () => {
+  it('contains no formula in any column, after any prefix', () => {
     const blanks = ['', ' ', '   ', '\u00a0', '\u3000', '\ufeff', '\u200b', '"', "'", '\0', '\v'];
     const separators = [
       '',
@@ -103,7 +103,7 @@ describe('An exported list', () => {
     }
   });
 
-  it('in JSON spells out what cannot be seen, and reads back as it was', () => {
+  it('escapes invisible characters in JSON, which parses to the original name', () => {
     const name = 'exe.\u202egnp\n';
     const text = serializeResources([volume(name)], 'json');
     assert.ok(!text.includes('\u202e'));

@@ -13,14 +13,14 @@ import {
 import { Folder } from './support/folder.ts';
 import { RESPONSE, brief, intentFor, removal, stored } from './support/samples.ts';
 
-describe('journal: damaged files', () => {
+describe('a journal with damaged files', () => {
   let folder: Folder;
   beforeEach(() => {
     folder = new Folder();
   });
   afterEach(() => folder.remove());
 
-  it('a line with a time that no date has is malformed, and what remains of its entry is not taken for done', async () => {
+  it('reports a time outside the range of dates as malformed', async () => {
     for (const at of [8.64e15 + 1, -8.64e15 - 1, 1e17, 1e300]) {
       const own = new Folder();
       await removal(own.open(), 'r1');
@@ -41,7 +41,7 @@ describe('journal: damaged files', () => {
     }
   });
 
-  it('a file that is cut at any byte loses nothing before the cut, and never blocks', async () => {
+  it('returns all complete records of a file that is truncated at any byte', async () => {
     const writer = folder.open();
     const before = { item: {}, source: { operation: '', index: 0 }, dates: [] };
     const slim = { evidence: [], input: {} };
@@ -59,7 +59,7 @@ describe('journal: damaged files', () => {
     truncateSync(file, 0);
     for (let cut = 0; cut <= whole.length; cut += 1) {
       if (cut > 0) appendFileSync(file, whole.subarray(cut - 1, cut));
-      // A line whose end is missing counts if all the rest of it is there.
+      // A complete line without its line break counts.
       let room = cut;
       const complete = lines.filter((line) => (room -= Buffer.byteLength(line) + 1) >= -1).length;
       const reader = folder.open();
@@ -81,7 +81,7 @@ describe('journal: damaged files', () => {
     }
   });
 
-  it('garbage, other versions, other types and strange members do no harm, and are told', async () => {
+  it('ignores malformed lines, other versions and unknown types and members, and reports them as problems', async () => {
     const writer = folder.open();
     const { id } = await writer.intend(intentFor('good'));
     const file = folder.onlyFile();
@@ -128,7 +128,7 @@ describe('journal: damaged files', () => {
     assert.deepEqual(counted, { malformed: 9, unknownVersion: 1, unknownType: 3, orphan: 1 });
   });
 
-  it('members named like those of every object are members, and no more', async () => {
+  it('reads members with names of Object.prototype as ordinary members', async () => {
     const input = JSON.parse('{"__proto__": {"polluted": true}, "constructor": "x", "toString": 1}') as object;
     await folder.open().intend({ ...intentFor(), input: { ...input } });
     appendFileSync(folder.onlyFile(), '{"v":1,"__proto__":{"type":"note","entry":"x","at":1,"text":"x"}}\n');
@@ -142,7 +142,7 @@ describe('journal: damaged files', () => {
     );
   });
 
-  it('a file that is deleted, replaced or cut while it is known is read as it is now', async () => {
+  it('reads the current content of a file that is deleted, replaced or truncated', async () => {
     const [one, two] = [folder.open(), folder.open()];
     await removal(one, 'first');
     await removal(two, 'second');
@@ -169,7 +169,7 @@ describe('journal: damaged files', () => {
     assert.deepEqual(reader.problems, []);
   });
 
-  it('what cannot be read hides nothing else', async () => {
+  it('reads the other files when some cannot be read', async () => {
     await removal(folder.open(), 'seen');
     mkdirSync(folder.file('1-1-aa.jsonl'));
     symlinkSync('/dev/zero', folder.file('1-2-bb.jsonl'));
@@ -177,8 +177,8 @@ describe('journal: damaged files', () => {
     writeFileSync(folder.file('by hand.jsonl'), 'x\n');
     writeFileSync(folder.file('notes.txt'), 'x\n');
     const reader = folder.open();
-    let told = 0;
-    reader.onDidChange(() => (told += 1));
+    let changes = 0;
+    reader.onDidChange(() => (changes += 1));
     for (let round = 0; round < 3; round += 1) {
       assert.deepEqual(brief(await reader.entries()), ['seen completed 200 deleted']);
       assert.deepEqual(
@@ -186,11 +186,11 @@ describe('journal: damaged files', () => {
         ['1-1-aa.jsonl unreadable', '1-2-bb.jsonl unreadable', 'by hand.jsonl malformed'],
       );
     }
-    // A listener that asks for the entries must not be told again because of what still cannot be read.
-    assert.equal(told, 1);
+    // A listener that reads the entries must not be called again for files that are still unreadable.
+    assert.equal(changes, 1);
   });
 
-  it('a folder that is a file is a problem, not an error', async () => {
+  it('reports a file in place of its folder as a problem', async () => {
     writeFileSync(folder.path, '');
     const reader = folder.open();
     assert.deepEqual(await reader.entries(), []);

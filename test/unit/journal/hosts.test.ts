@@ -10,18 +10,18 @@ import { Folder } from './support/folder.ts';
 
 const HOUR = 3_600_000;
 const YEAR = 365 * 24 * HOUR;
-/** How often a window shows that it is alive. */
-const BEAT_MS = 5_000;
-const PATIENCE = { remoteTimeoutMs: 60_000, pidReuseTimeoutMs: 120_000 };
+/** The interval of heartbeats. */
+const HEARTBEAT_MS = 5_000;
+const TIMEOUTS = { remoteTimeoutMs: 60_000, pidReuseTimeoutMs: 120_000 };
 
-/** A machine or a container: a clock of its own, and process ids of its own. */
+/** A machine or a container, with its own clock and process ids. */
 interface Host {
   readonly place: ProcessTable['place'];
-  /** Whether its system shows when a process started. */
+  /** Whether its system has the start times of processes. */
   readonly showsStarts: boolean;
-  /** How far its clock is from the true time. */
+  /** The difference of its clock from the true time, in milliseconds. */
   offset: number;
-  /** How long it did not run. */
+  /** The time for which it did not run, in milliseconds. */
   slept: number;
   asleep: boolean;
   readonly starts: Map<number, string>;
@@ -34,7 +34,7 @@ interface Window {
   readonly journal: Journal;
   readonly tasks: (() => void)[];
   alive: boolean;
-  /** For how long it has not run without a break, at the most. */
+  /** The longest uninterrupted time for which it did not run. */
   pausedMs: number;
 }
 
@@ -44,7 +44,7 @@ interface Held {
   readonly lock: Lock;
 }
 
-/** Hosts with one home: their windows share one folder. */
+/** Hosts with one home directory, whose windows share one folder. */
 class World {
   readonly folder = new Folder();
   readonly hosts: Host[] = [];
@@ -64,7 +64,7 @@ class World {
     this.hosts.push({ ...{ place: unique, showsStarts, offset }, slept: 0, asleep: false, starts: new Map(), pids: 0 });
   }
 
-  /** Opens a window. All hosts give out the same process ids. */
+  /** Opens a window. All hosts assign the same process ids. */
   open(host: Host): Window {
     const pid = (host.pids % 3) + 1;
     host.pids += 1;
@@ -75,10 +75,10 @@ class World {
       now: () => Date.UTC(2026, 0) + this.time + host.offset,
       elapsed: () => this.time,
       every: (ms, task) => {
-        if (ms === BEAT_MS) tasks.push(task);
+        if (ms === HEARTBEAT_MS) tasks.push(task);
         return () => undefined;
       },
-      patience: PATIENCE,
+      patience: TIMEOUTS,
       machine: {
         place: host.place,
         pid,
@@ -97,23 +97,23 @@ class World {
     this.held = this.held.filter((one) => one.window !== window);
   }
 
-  /** Gives the process id of a dead window to another program. */
+  /** Assigns the process id of an exited window to another program. */
   reuse({ host, pid, alive }: Window): void {
     if (!alive) host.starts.set(pid, String((this.#starts += 1)));
   }
 
   async pass(ms: number): Promise<void> {
-    for (let passed = 0; passed < ms; passed += BEAT_MS) {
-      this.time += BEAT_MS;
+    for (let passed = 0; passed < ms; passed += HEARTBEAT_MS) {
+      this.time += HEARTBEAT_MS;
       for (const window of this.windows) {
         if (!window.alive) continue;
         if (window.host.asleep) {
-          window.pausedMs += BEAT_MS;
+          window.pausedMs += HEARTBEAT_MS;
           continue;
         }
         for (const task of window.tasks) task();
       }
-      // A heartbeat is two calls of the file system.
+      // A heartbeat takes two file system calls.
       for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
       for (const window of this.windows) {
         if (!window.alive || window.host.asleep) continue;
@@ -122,21 +122,21 @@ class World {
     }
   }
 
-  /** Lets all windows of awake hosts that want a key have it at once. */
-  async acquire(wishes: readonly { window: Window; key: string }[]): Promise<void> {
+  /** Lets windows acquire locks at the same time. */
+  async acquire(requests: readonly { window: Window; key: string }[]): Promise<void> {
     const locks = await Promise.all(
-      wishes.map(async ({ window, key }) => ({ window, key, lock: await window.journal.acquireLock(key) })),
+      requests.map(async ({ window, key }) => ({ window, key, lock: await window.journal.acquireLock(key) })),
     );
     for (const { window, key, lock } of locks) if (lock.acquired) this.held.push({ window, key, lock });
   }
 
-  /** What must hold at any time. */
+  /** Asserts the invariants of locks. */
   async check(): Promise<void> {
     const valid: Held[] = [];
     for (const one of this.held) {
       const isHeld = await one.lock.isHeld();
-      const mayLose = one.window.pausedMs >= PATIENCE.remoteTimeoutMs / 2;
-      assert.ok(isHeld || mayLose, `the lock ${one.key} was taken from a living window`);
+      const mayLose = one.window.pausedMs >= TIMEOUTS.remoteTimeoutMs / 2;
+      assert.ok(isHeld || mayLose, `the lock ${one.key} was taken from a running window`);
       if (isHeld) valid.push(one);
     }
     const keys = valid.map(({ key }) => key);
@@ -157,7 +157,7 @@ type Step =
 const OFFSETS = fc.oneof(
   fc.constantFrom(
     ...[0, 1_000, -1_000, 61_000, -61_000, HOUR, -HOUR, 30 * HOUR, YEAR, -YEAR, 30 * YEAR, -40 * YEAR],
-    // Later than any file system can keep.
+    // Later than any file system can store.
     ...[500 * YEAR, 7_000 * YEAR],
   ),
   fc.integer({ min: -50 * YEAR, max: 50 * YEAR }),
@@ -183,8 +183,8 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ pass: fc.constantFrom(5_000, 20_000, 70_000) }),
 );
 
-describe('journal: hosts with one home', () => {
-  it('a lock is never taken from a living window, and a dead one’s never sticks', async () => {
+describe('the journal of hosts with one home directory', () => {
+  it('never takes a lock from a running window, and always releases that of an exited one', async () => {
     const property = fc.asyncProperty(
       fc.array(HOST, { minLength: 2, maxLength: 4 }),
       fc.array(STEP, { maxLength: 16 }),
@@ -194,10 +194,10 @@ describe('journal: hosts with one home', () => {
           for (const host of hosts) world.addHost(host);
           for (const host of world.hosts) world.open(host);
           for (const step of steps) {
-            await perform(world, step);
+            await runStep(world, step);
             await world.check();
           }
-          await everyLockComesFree(world);
+          await assertLocksReleased(world);
         } finally {
           await world.folder.remove();
         }
@@ -206,7 +206,7 @@ describe('journal: hosts with one home', () => {
     await fc.assert(property, { numRuns: Number(process.env['TEARDOWN_RUNS'] ?? 25), seed: SEED, endOnFailure: true });
   }).timeout(60_000);
 
-  it('a heartbeat has a time that every file system keeps, and never the last one, whatever the clock is', async () => {
+  it('writes heartbeats whose time differs from the last one and fits every file system, for any clock', async () => {
     const CLOCK = fc.oneof(
       fc.integer({ min: -100 * YEAR, max: 200 * YEAR }),
       fc.constantFrom(-1, 0, Date.UTC(1980, 0), Date.UTC(2037, 11, 31, 23, 59, 58), Date.UTC(2038, 0, 19, 3, 14, 8)),
@@ -216,7 +216,7 @@ describe('journal: hosts with one home', () => {
       const folder = new Folder();
       try {
         let now = 0;
-        const parts = { machine: localProcesses(), timeouts: PATIENCE, now: () => now, elapsed: () => 0 };
+        const parts = { machine: localProcesses(), timeouts: TIMEOUTS, now: () => now, elapsed: () => 0 };
         const liveness = new LivenessFile(folder.path, 'window', parts);
         await liveness.start();
         let last = Number.NaN;
@@ -235,15 +235,15 @@ describe('journal: hosts with one home', () => {
   });
 });
 
-async function perform(world: World, step: Step): Promise<void> {
+async function runStep(world: World, step: Step): Promise<void> {
   const at = <T>(all: readonly T[], index: number): T | undefined => all[index % Math.max(all.length, 1)];
   const awake = world.windows.filter(({ alive, host }) => alive && !host.asleep);
   if ('acquire' in step) {
-    const wishes = step.acquire.flatMap(({ window, key }) => {
+    const requests = step.acquire.flatMap(({ window, key }) => {
       const own = at(awake, window);
       return own ? [{ window: own, key }] : [];
     });
-    await world.acquire(wishes);
+    await world.acquire(requests);
   } else if ('release' in step) {
     const one = at(
       world.held.filter(({ window }) => !window.host.asleep),
@@ -269,17 +269,17 @@ async function perform(world: World, step: Step): Promise<void> {
   }
 }
 
-/** A window that stays is given every lock whose holder is dead, once it has watched for long enough. */
-async function everyLockComesFree(world: World): Promise<void> {
+/** Asserts that a new window acquires each lock of an exited window after the timeouts. */
+async function assertLocksReleased(world: World): Promise<void> {
   for (const host of world.hosts) host.asleep = false;
   const [host] = world.hosts;
   assert.ok(host);
   for (const window of world.windows) if (window.alive && window.host !== host) world.kill(window);
-  const heir = world.open(host);
-  await world.pass(PATIENCE.pidReuseTimeoutMs + 2 * BEAT_MS);
+  const successor = world.open(host);
+  await world.pass(TIMEOUTS.pidReuseTimeoutMs + 2 * HEARTBEAT_MS);
   for (const key of ['x', 'y']) {
-    const lock = await heir.journal.acquireLock(key);
-    const isOfLiving = world.held.some((one) => one.key === key && one.window.alive);
-    assert.equal(lock.acquired, !isOfLiving, `the lock ${key}`);
+    const lock = await successor.journal.acquireLock(key);
+    const isHeldByRunning = world.held.some((one) => one.key === key && one.window.alive);
+    assert.equal(lock.acquired, !isHeldByRunning, `the lock ${key}`);
   }
 }

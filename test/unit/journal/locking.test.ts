@@ -11,7 +11,7 @@ import { brief, intentFor, removal } from './support/samples.ts';
 
 const MINUTE = 60_000;
 
-describe('journal: several windows', () => {
+describe('the journal of several windows', () => {
   let folder: Folder;
   let processes: Processes;
   beforeEach(() => {
@@ -22,8 +22,8 @@ describe('journal: several windows', () => {
 
   const ids = async (journal: Journal) => (await journal.unfinished()).map(({ entry }) => entry.resource.id);
 
-  /** A window with one removal begun, and how another one sees its process. */
-  async function begun(
+  /** Opens a window with one unfinished deletion, with the process data that another window reads. */
+  async function openWithIntent(
     own: Partial<{ host: string; boot: string; pidNamespace: string }> = {},
     start?: string,
   ): Promise<Journal> {
@@ -33,33 +33,33 @@ describe('journal: several windows', () => {
     return journal;
   }
 
-  describe('a window is dead', () => {
+  describe('counts a window as exited', () => {
     const other = () => folder.openAs(200, processes);
 
-    it('when its process is gone, at once', async () => {
-      await begun();
+    it('at once when its process does not run', async () => {
+      await openWithIntent();
       assert.deepEqual(await ids(other()), []);
       processes.dead.add(100);
       assert.deepEqual(await ids(other()), ['r1']);
     });
 
-    it('when it was closed', async () => {
-      const journal = await begun();
+    it('at once when it was closed', async () => {
+      const journal = await openWithIntent();
       await journal.close();
       assert.deepEqual(folder.names('.exited'), [`${journal.instanceId}.exited`]);
       assert.deepEqual(await ids(other()), ['r1']);
     });
 
-    it('when another program has its process id now, as the time of its start shows', async () => {
-      await begun({}, '12345');
+    it('when its process id has another start time', async () => {
+      await openWithIntent({}, '12345');
       folder.now += 24 * 60 * MINUTE;
-      assert.deepEqual(await ids(other()), [], 'however long it has been silent');
+      assert.deepEqual(await ids(other()), [], 'after any time without a heartbeat');
       processes.starts.set(100, '99999');
       assert.deepEqual(await ids(other()), ['r1']);
     });
 
-    it('when its process id is in use, nobody knows since when, and it has been silent for ten minutes', async () => {
-      await begun();
+    it('after ten minutes without a heartbeat when its process id is in use with an unknown start time', async () => {
+      await openWithIntent();
       const observer = other();
       await folder.observe(observer, 9 * MINUTE);
       assert.deepEqual(await ids(observer), []);
@@ -68,18 +68,18 @@ describe('journal: several windows', () => {
     });
 
     for (const place of [{ host: 'elsewhere' }, { boot: 'earlier' }, { pidNamespace: 'pid:[1]' }]) {
-      it(`when it was in another place (${Object.keys(place).join()}), and has been silent for a minute`, async () => {
-        await begun(place);
+      it(`after a minute without a heartbeat in another process scope (${Object.keys(place).join()})`, async () => {
+        await openWithIntent(place);
         processes.dead.add(100);
         const observer = other();
         await folder.observe(observer, 50_000);
-        assert.deepEqual(await ids(observer), [], 'that its process id is not in use here says nothing');
+        assert.deepEqual(await ids(observer), [], 'its process id is not compared with local ones');
         await folder.observe(observer, 20_000);
         assert.deepEqual(await ids(observer), ['r1']);
       });
     }
 
-    it('not as long as its heart beats, though its lock be deleted in between', async () => {
+    it('not while it has heartbeats, also when its liveness file is deleted meanwhile', async () => {
       const tasks: (() => void)[] = [];
       const every = (ms: number, task: () => void) => {
         if (ms === 5000) tasks.push(task);
@@ -103,8 +103,8 @@ describe('journal: several windows', () => {
       }
     });
 
-    it('not, when its file is missing or cannot be understood, until it has been silent for a minute', async () => {
-      await begun();
+    it('only after a minute without a heartbeat when its liveness file is missing or malformed', async () => {
+      await openWithIntent();
       processes.dead.add(100);
       const [lock] = folder.names('.alive').map((name) => folder.file(name));
       assert.ok(lock !== undefined);
@@ -120,8 +120,8 @@ describe('journal: several windows', () => {
       }
     });
 
-    it('not, when the one that observes was suspended', async () => {
-      await begun({ host: 'elsewhere' });
+    it('not while only the observer was suspended', async () => {
+      await openWithIntent({ host: 'elsewhere' });
       const observer = other();
       assert.deepEqual(await ids(observer), []);
       for (let night = 0; night < 3; night += 1) {
@@ -131,7 +131,7 @@ describe('journal: several windows', () => {
     });
   });
 
-  it('what a dead window left is given to one window, and settled once', async () => {
+  it('passes the unfinished entries of an exited window to one window each', async () => {
     const dead = folder.openAs(100, processes);
     await removal(dead, 'done');
     await dead.intend(intentFor('intended'));
@@ -166,7 +166,7 @@ describe('journal: several windows', () => {
     assert.deepEqual(await ids(two), ['intended']);
   });
 
-  it('a window that dies while it settles leaves it to the next', async () => {
+  it('passes unfinished entries on when the recovering window exits', async () => {
     await (await folder.openAs(100, processes).intend(intentFor('r1'))).recordCall();
     processes.dead.add(100);
     assert.deepEqual(await ids(folder.openAs(200, processes)), ['r1']);
@@ -176,13 +176,13 @@ describe('journal: several windows', () => {
     assert.deepEqual(await ids(third), ['r1']);
   });
 
-  describe('claims', () => {
-    it('one gets it, the others are told who; after its release the next does', async () => {
+  describe('in its locks', () => {
+    it('returns the lock to one window and its holder to the others, until its release', async () => {
       const [one, two] = [
         folder.openAs(100, processes),
         folder.open({ machine: processes.machine(200, { host: 'far' }) }),
       ];
-      const claim = held(await one.acquireLock('key'));
+      const lock = held(await one.acquireLock('key'));
       const since = folder.now;
       folder.now += 1000;
       assert.deepEqual(await one.acquireLock('key'), { acquired: false, heldBy: { pid: 100, since, self: true } });
@@ -191,18 +191,18 @@ describe('journal: several windows', () => {
         heldBy: { pid: 100, since, self: false, host: localProcesses().place.host },
       });
       held(await two.acquireLock('another key'));
-      assert.equal(await claim.isHeld(), true);
-      await claim.release();
-      await claim.release();
-      assert.equal(await claim.isHeld(), false);
+      assert.equal(await lock.isHeld(), true);
+      await lock.release();
+      await lock.release();
+      assert.equal(await lock.isHeld(), false);
       const next = held(await two.acquireLock('key'));
-      await claim.release();
+      await lock.release();
       assert.equal(await next.isHeld(), true);
       await two.close();
       held(await one.acquireLock('key'));
     });
 
-    it('that of a dead window is taken over, and it can neither use nor release it, should it wake up', async () => {
+    it('lets another window take over the lock of an exited window, which can no longer use or release it', async () => {
       const sleeper = folder.openAs(100, processes);
       const lost = held(await sleeper.acquireLock('key'));
       processes.dead.add(100);
@@ -212,7 +212,7 @@ describe('journal: several windows', () => {
       assert.equal(await heir.isHeld(), true);
     });
 
-    it('shows its holder without being acquired, and none once the holder is dead', async () => {
+    it('returns the holder of a lock without acquiring it, and none after the holder has exited', async () => {
       const one = folder.openAs(100, processes);
       const two = folder.openAs(200, processes);
       assert.equal(await two.lockHolder('key'), undefined);
@@ -225,38 +225,38 @@ describe('journal: several windows', () => {
       held(await two.acquireLock('key'));
     });
 
-    it('however many want the claim of a dead window at once, and whoever dies on the way, one has it', async () => {
-      const wish = fc.record({ window: fc.nat(4), key: fc.constantFrom('a', 'b') });
-      const death = fc.record({ dies: fc.nat(4) });
+    it('has one running holder for each key, in random sequences of concurrent windows and exits', async () => {
+      const acquire = fc.record({ window: fc.nat(4), key: fc.constantFrom('a', 'b') });
+      const exit = fc.record({ exits: fc.nat(4) });
       const property = fc.asyncProperty(
-        fc.array(fc.array(fc.oneof(wish, wish, death), { maxLength: 6 }), { maxLength: 5 }),
+        fc.array(fc.array(fc.oneof(acquire, acquire, exit), { maxLength: 6 }), { maxLength: 5 }),
         async (rounds) => {
           const own = new Folder();
           const world = new Processes();
           let pid = 0;
           const windows = Array.from({ length: 5 }, () => ({ pid: (pid += 1), journal: own.openAs(pid, world) }));
-          let holders: { pid: number; key: string; claim: Lock }[] = [];
+          let holders: { pid: number; key: string; lock: Lock }[] = [];
           for (const round of rounds) {
-            const claims = await Promise.all(
+            const locks = await Promise.all(
               round.map(async (act) => {
-                if ('dies' in act) return undefined;
+                if ('exits' in act) return undefined;
                 const window = windows[act.window];
                 assert.ok(window);
-                return { pid: window.pid, key: act.key, claim: await window.journal.acquireLock(act.key) };
+                return { pid: window.pid, key: act.key, lock: await window.journal.acquireLock(act.key) };
               }),
             );
-            for (const one of claims) if (one?.claim.acquired) holders.push({ ...one, claim: one.claim });
+            for (const one of locks) if (one?.lock.acquired) holders.push({ ...one, lock: one.lock });
             const living = holders.filter((holder) => !world.dead.has(holder.pid));
             const keys = living.map(({ key }) => key);
-            assert.deepEqual(keys, [...new Set(keys)], 'one living holder for each key');
-            for (const { key, claim } of living) assert.ok(await claim.isHeld(), key);
-            for (const wanted of claims) if (wanted) assert.ok(keys.includes(wanted.key), 'somebody has it');
+            assert.deepEqual(keys, [...new Set(keys)], 'one running holder for each key');
+            for (const { key, lock } of living) assert.ok(await lock.isHeld(), key);
+            for (const wanted of locks) if (wanted) assert.ok(keys.includes(wanted.key), 'somebody has it');
             for (const act of round) {
-              if (!('dies' in act)) continue;
-              const window = windows[act.dies];
+              if (!('exits' in act)) continue;
+              const window = windows[act.exits];
               assert.ok(window);
               world.dead.add(window.pid);
-              windows[act.dies] = { pid: (pid += 1), journal: own.openAs(pid, world) };
+              windows[act.exits] = { pid: (pid += 1), journal: own.openAs(pid, world) };
             }
             holders = holders.filter((holder) => !world.dead.has(holder.pid));
           }
@@ -266,12 +266,12 @@ describe('journal: several windows', () => {
       await fc.assert(property, { numRuns: Number(process.env['TEARDOWN_RUNS'] ?? 40), seed: SEED });
     });
 
-    it('one that was made and not filled is nobody’s for ten seconds, and then free', async () => {
+    it('keeps an incomplete lock file for ten seconds, and then lets another window acquire the lock', async () => {
       const journal = folder.openAs(100, processes);
       await held(await journal.acquireLock('key')).release();
-      const claim = held(await journal.acquireLock('key'));
-      assert.ok(await claim.isHeld());
-      const file = claimFile(folder);
+      const lock = held(await journal.acquireLock('key'));
+      assert.ok(await lock.isHeld());
+      const file = lockFile(folder);
       writeFileSync(file, '{"owner":');
       const other = folder.openAs(200, processes);
       for (let tries = 0; tries < 5; tries += 1) {
@@ -282,18 +282,18 @@ describe('journal: several windows', () => {
     });
   });
 
-  const held = (claim: Lock | LockHeld): Lock => {
-    assert.ok(claim.acquired);
-    return claim;
+  const held = (lock: Lock | LockHeld): Lock => {
+    assert.ok(lock.acquired);
+    return lock;
   };
 });
 
-/** The last beat of a lock; 0 while there is none. */
+/** Returns the time of the last heartbeat; 0 if the file is missing. */
 function statSafely(file: string): number {
   return Math.round(statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
 }
 
-function claimFile(folder: Folder): string {
+function lockFile(folder: Folder): string {
   const [name, ...others] = readdirSync(folder.file('locks'));
   assert.ok(name !== undefined && others.length === 0);
   return path.join(folder.file('locks'), name);

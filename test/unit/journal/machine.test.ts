@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { localProcesses, machineToken } from '../../../src/deletion/journal/locking/processInfo.ts';
 
-describe('journal: a machine', () => {
-  it('does not run a process that has ended, though its parent does not notice', async function () {
+describe('the process table of a machine', () => {
+  it('does not report a zombie process as running', async function () {
     if (process.platform !== 'linux') return this.skip();
-    // The shell becomes a program that waits for no child.
+    // The shell becomes a program that never waits for its children.
     const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
       const [text] = (await once(parent.stdout, 'data')) as [Buffer];
@@ -22,7 +22,7 @@ describe('journal: a machine', () => {
     }
   });
 
-  it('is called by one name for all processes on it, and by another one on each machine', () => {
+  it('has one token for all processes of a machine, and different tokens on different machines', () => {
     const [one, two] = [mkdtempSync(path.join(tmpdir(), 'machine-')), mkdtempSync(path.join(tmpdir(), 'machine-'))];
     try {
       assert.match(machineToken(one), /^[\da-f-]{36}$/);
@@ -35,7 +35,7 @@ describe('journal: a machine', () => {
     }
   });
 
-  it('its own process is running, since some time; that of nobody is not', () => {
+  it('reports its own process as running, with a constant start time, and an unused process id as not running', () => {
     const machine = localProcesses();
     assert.ok(machine.isRunning(process.pid) && machine.isRunning(1));
     assert.ok(!machine.isRunning(2 ** 22 + 1));

@@ -6,23 +6,23 @@ import { Folder } from './support/folder.ts';
 import { brief } from './support/samples.ts';
 import { WindowMaker } from './support/processes.ts';
 
-describe('journal: processes', () => {
-  const maker = new WindowMaker();
+describe('the journal of several processes', () => {
+  const starter = new WindowMaker();
   let folder: Folder;
-  before(() => maker.build());
-  after(() => maker.remove());
+  before(() => starter.build());
+  after(() => starter.remove());
   beforeEach(() => {
     folder = new Folder();
   });
   afterEach(() => folder.remove());
 
-  it('killed at every step, nothing that was said to be on disk is lost; what is open goes to one heir each', async () => {
-    const victim = maker.start(folder.path);
-    const heirs = [maker.start(folder.path), maker.start(folder.path)];
+  it('loses no acknowledged record of a process killed at each step, and passes each unfinished entry to one successor', async () => {
+    const victim = starter.start(folder.path);
+    const successors = [starter.start(folder.path), starter.start(folder.path)];
     await victim.do({ do: 'steps' });
-    assert.deepEqual(await heirs[0]?.do({ do: 'settle' }), [], 'it is alive');
+    assert.deepEqual(await successors[0]?.do({ do: 'settle' }), [], 'it is alive');
     await victim.kill();
-    const settled = await Promise.all(heirs.map((heir) => heir.do({ do: 'settle' })));
+    const settled = await Promise.all(successors.map((successor) => successor.do({ do: 'settle' })));
     assert.deepEqual(settled.flat().sort(), [
       'answered sent 1 -',
       'called sent 1 -',
@@ -38,19 +38,19 @@ describe('journal: processes', () => {
     ]);
   });
 
-  it('killed at any moment, the journal knows at least as much as was said before', async () => {
-    const property = fc.asyncProperty(fc.integer({ min: 1, max: 40 }), async (patience) => {
+  it('has all acknowledged records of a process that is killed at any moment', async () => {
+    const property = fc.asyncProperty(fc.integer({ min: 1, max: 40 }), async (messageCount) => {
       const own = new Folder();
-      const window = maker.start(own.path);
-      window.tell({ do: 'forever' });
-      const said = new Map<string, number>();
-      const hear = (word: unknown) => {
+      const window = starter.start(own.path);
+      window.send({ do: 'forever' });
+      const acknowledged = new Map<string, number>();
+      const onMessage = (word: unknown) => {
         const [id, step] = String(word).split(' ');
-        said.set(id ?? '', Number(step));
+        acknowledged.set(id ?? '', Number(step));
       };
-      for (let heard = 0; heard < patience; heard += 1) hear(await window.next());
+      for (let received = 0; received < messageCount; received += 1) onMessage(await window.next());
       await window.kill();
-      for (let word = await window.next(); word !== undefined; word = await window.next()) hear(word);
+      for (let word = await window.next(); word !== undefined; word = await window.next()) onMessage(word);
       const journal = own.open();
       const known = new Map(
         (await journal.entries()).map(({ id, calls: [call], outcome }) => [
@@ -58,8 +58,9 @@ describe('journal: processes', () => {
           outcome ? 3 : call?.response ? 2 : call ? 1 : 0,
         ]),
       );
-      for (const [id, step] of said) assert.ok((known.get(id) ?? -1) >= step, `${id}: ${known.get(id)} < ${step}`);
-      assert.ok(known.size <= said.size + 1);
+      for (const [id, step] of acknowledged)
+        assert.ok((known.get(id) ?? -1) >= step, `${id}: ${known.get(id)} < ${step}`);
+      assert.ok(known.size <= acknowledged.size + 1);
       const open = [...known.values()].filter((step) => step < 3).length;
       assert.equal((await journal.unfinished()).length, open);
       await own.remove();
@@ -67,12 +68,12 @@ describe('journal: processes', () => {
     await fc.assert(property, { numRuns: Number(process.env['TEARDOWN_RUNS'] ?? 6), seed: SEED });
   }).timeout(0);
 
-  it('exited in the middle of its end, a window leaves no lock that the next one has to wait for', async () => {
+  it('frees the locks of a process that exits while it closes', async () => {
     const keys = ['a', 'b', 'c'];
     const property = fc.asyncProperty(fc.integer({ min: 0, max: 40 }), async (turns) => {
       const own = new Folder();
-      const window = maker.start(own.path);
-      window.tell({ do: 'exit', keys, turns });
+      const window = starter.start(own.path);
+      window.send({ do: 'exit', keys, turns });
       await window.exited();
       const next = own.open();
       for (const key of keys) assert.equal((await next.acquireLock(key)).acquired, true, `${key} after ${turns} turns`);
@@ -82,8 +83,8 @@ describe('journal: processes', () => {
     await fc.assert(property, { numRuns: Number(process.env['TEARDOWN_RUNS'] ?? 20), seed: SEED });
   }).timeout(0);
 
-  it('several processes that write at once do not get into each other’s lines', async () => {
-    const windows = ['a', 'b', 'c'].map((name) => ({ name, window: maker.start(folder.path) }));
+  it('keeps the lines of concurrent processes intact', async () => {
+    const windows = ['a', 'b', 'c'].map((name) => ({ name, window: starter.start(folder.path) }));
     const reader = folder.open();
     const running = new Set(windows);
     const all = Promise.all(
@@ -107,30 +108,32 @@ describe('journal: processes', () => {
     assert.ok((await reader.entries()).every(({ state }) => state === 'completed'));
   });
 
-  it('of processes that claim the same resources, exactly one gets each, also those of a killed one', async () => {
+  it('grants each lock to exactly one of several processes, also those of a killed process', async () => {
     const keys = Array.from({ length: 120 }, (_, index) => `key ${index}`);
-    const killed = maker.start(folder.path);
+    const killed = starter.start(folder.path);
     await killed.do({ do: 'claim', keys: keys.slice(0, 60) });
     await killed.kill();
-    const rivals = [maker.start(folder.path), maker.start(folder.path), maker.start(folder.path)];
-    // All of them are up before they begin.
-    for (const rival of rivals) await rival.do({ do: 'claim', keys: [] });
-    // One of them may be through before the next has begun: then there was no contest, and they have another one.
+    const contenders = [starter.start(folder.path), starter.start(folder.path), starter.start(folder.path)];
+    // All processes have started before the contest.
+    for (const contender of contenders) await contender.do({ do: 'claim', keys: [] });
+    // One may finish before the next has started. Then there was no contest, and another round follows.
     let contested = false;
     for (let round = 0; !contested && round < 20; round++) {
       const wanted = round === 0 ? keys : keys.map((key) => `${key} in round ${round}`);
-      const won = (await Promise.all(rivals.map((rival) => rival.do({ do: 'claim', keys: wanted })))) as boolean[][];
+      const won = (await Promise.all(
+        contenders.map((contender) => contender.do({ do: 'claim', keys: wanted })),
+      )) as boolean[][];
       for (const [index, key] of wanted.entries()) {
         assert.equal(won.filter((mine) => mine[index]).length, 1, key);
       }
       contested = won.filter((mine) => mine.includes(true)).length > 1;
     }
-    assert.ok(contested, 'they were at it at the same time');
+    assert.ok(contested, 'the processes overlapped');
   });
 
-  it('on a full disk nothing is intended any more, and all that was said to be there is', async function () {
+  it('rejects intents on a full disk, and keeps all acknowledged records', async function () {
     if (process.platform === 'win32') this.skip();
-    const window = maker.start(folder.path, 32);
+    const window = starter.start(folder.path, 32);
     const { done, code, message } = (await window.do({ do: 'fill' })) as {
       done: string[];
       code: string;
@@ -149,7 +152,7 @@ describe('journal: processes', () => {
       done.filter((id) => !known.has(id)),
       [],
     );
-    // The last one may have been cut short anywhere.
+    // The last record may be truncated.
     assert.ok(entries.length <= done.length + 1);
     assert.ok(entries.slice(2).every(({ state }) => state === 'completed'));
   });

@@ -7,14 +7,14 @@ import { SEED } from '../support/seed.ts';
 import { Folder } from './support/folder.ts';
 import { RESPONSE, brief, intentFor } from './support/samples.ts';
 
-describe('journal: the newest entries', () => {
+describe('the newest entries of a journal', () => {
   let folder: Folder;
   beforeEach(() => {
     folder = new Folder();
   });
   afterEach(() => folder.remove());
 
-  /** Writes plans one after the other, each in a window of its own or all in one, and returns how many bytes they take. */
+  /** Writes plans in sequence, each in its own window or all in one, and returns their size in bytes. */
   async function write(plans: readonly number[], windows: 'one' | 'many'): Promise<number> {
     let journal = folder.open();
     for (const [plan, count] of plans.entries()) {
@@ -26,14 +26,14 @@ describe('journal: the newest entries', () => {
         await writer.recordResponse(RESPONSE);
         await writer.recordOutcome({ kind: 'deleted' });
       }
-      // Files that are written within one tick of the file system's clock have one time.
+      // Files that are written within one tick of the file system's clock have the same time.
       const [last] = folder.names().sort().toReversed();
       if (last !== undefined) utimesSync(folder.file(last), folder.now / 1000, folder.now / 1000);
     }
     return folder.names().reduce((sum, name) => sum + statSync(folder.file(name)).size, 0);
   }
 
-  /** Reads so many bytes of a journal, and compares with all of its entries. */
+  /** Reads the last bytes of a journal, and compares the entries with all of them. */
   async function check(all: readonly JournalEntry[], bytes: number, size: number): Promise<void> {
     const { entries, complete } = await readLastBytes(folder.path, bytes);
     assert.deepEqual(entries, all.slice(0, entries.length));
@@ -42,11 +42,11 @@ describe('journal: the newest entries', () => {
     const plans = new Set(entries.map(({ planId }) => planId));
     const countOf = (list: readonly JournalEntry[], plan: string) =>
       list.filter(({ planId }) => planId === plan).length;
-    // The only plan is shown even with some of its entries.
+    // A single plan may lack some of its entries.
     for (const plan of plans.size > 1 ? plans : []) assert.equal(countOf(entries, plan), countOf(all, plan), plan);
   }
 
-  it('are as in the whole journal and leave out only what is older, wherever the reading begins', async () => {
+  it('equal the first entries of the whole journal, for any number of bytes read', async () => {
     const plans = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(
@@ -65,7 +65,7 @@ describe('journal: the newest entries', () => {
     );
   });
 
-  it('come without the older ones of a long journal, until all were read', async () => {
+  it('exclude the older entries of a long journal until all are read', async () => {
     const long = { note: 'x'.repeat(200_000) };
     const journal = folder.open();
     for (const id of ['rsp-1', 'rsp-2', 'rsp-3', 'rsp-4']) {
@@ -81,8 +81,8 @@ describe('journal: the newest entries', () => {
     assert.deepEqual(await reader.newestEntries(), { entries: all, complete: true });
   });
 
-  it('are found before the responses of many deletions that were requested together', async () => {
-    // Older, and longer than what is read at most.
+  it('include the intents of many concurrent deletions with long responses', async () => {
+    // Older, and longer than the maximum that is read.
     await folder.open().intend(intentFor('rsp-old', { planId: 'old', input: { note: 'x'.repeat(9_000_000) } }));
     utimesSync(folder.onlyFile(), 1, 1);
     const journal = folder.open();
@@ -98,14 +98,14 @@ describe('journal: the newest entries', () => {
     assert.equal(entries.length, 8);
   });
 
-  it('are all entries where the journal is short, and none where there is no journal', async () => {
+  it('are all entries of a short journal, and none without a journal', async () => {
     assert.deepEqual(await folder.open().newestEntries(), { entries: [], complete: true });
     await write([2, 3], 'many');
     const journal = folder.open();
     assert.deepEqual(await journal.newestEntries(), { entries: await journal.entries(), complete: true });
   });
 
-  it('skip a line that is being written', async () => {
+  it('exclude an incomplete line', async () => {
     const first = folder.open();
     const writer = await first.intend(intentFor('rsp-1'));
     await writer.recordCall();

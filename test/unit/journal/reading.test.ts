@@ -8,14 +8,14 @@ import { SEED } from '../support/seed.ts';
 import { Folder } from './support/folder.ts';
 import { RESPONSE, brief, intentFor, removal } from './support/samples.ts';
 
-describe('journal: reading', () => {
+describe('reading the journal', () => {
   let folder: Folder;
   beforeEach(() => {
     folder = new Folder();
   });
   afterEach(() => folder.remove());
 
-  it('a journal that was never written to is empty, and stays unmade', async () => {
+  it('returns no entries of an unwritten journal, and creates no folder', async () => {
     const journal = folder.open();
     assert.deepEqual(await journal.entries(), []);
     assert.deepEqual(await journal.unfinished(), []);
@@ -24,7 +24,7 @@ describe('journal: reading', () => {
     assert.throws(() => folder.names(), { code: 'ENOENT' });
   });
 
-  it('an entry tells all that was written, under its own id, whichever window reads', async () => {
+  it('returns entries with all written members to any window', async () => {
     const writer = await folder.open().intend(intentFor('rsp-1'));
     await writer.recordCall({ dryRun: true });
     await writer.recordResponse({ ...RESPONSE, status: 503, body: { Error: { name: 'RequestLimitExceeded' } } });
@@ -59,7 +59,7 @@ describe('journal: reading', () => {
     assert.deepEqual(entry, expected);
   });
 
-  it('a long journal lets other work run while its entries are merged', async () => {
+  it('yields to other work while it merges a long journal', async () => {
     const index = new EntryIndex();
     const count = 2_600;
     for (let at = 0; at < count; at += 1) {
@@ -81,7 +81,7 @@ describe('journal: reading', () => {
     assert.equal(index.entries(), entries);
   });
 
-  it('newest first over all windows; as long as nothing is new, the very same list', async () => {
+  it('sorts the entries of all windows by time, newest first, and returns the same list if nothing changed', async () => {
     const windows = [folder.open(), folder.open()];
     for (const [index, id] of ['a', 'b', 'c', 'd'].entries()) {
       folder.now += 10;
@@ -96,7 +96,7 @@ describe('journal: reading', () => {
     assert.equal(await reader.entries(), entries);
   });
 
-  it('what is known outweighs what is not, and the later of two counts', async () => {
+  it('prefers known outcomes over unknown ones, and later ones over earlier ones', async () => {
     const window = folder.open();
     const cases: [string[], string][] = [
       [['deleting', 'deleted'], 'deleted'],
@@ -116,7 +116,7 @@ describe('journal: reading', () => {
     }
   });
 
-  it('exported, every line is one entry, oldest first', async () => {
+  it('exports one line for each entry, oldest first', async () => {
     const window = folder.open();
     for (const id of ['a', 'b', 'c']) {
       folder.now += 1;
@@ -138,7 +138,7 @@ describe('journal: reading', () => {
     assert.deepEqual(newest, { v: 1, ...(await window.entries())[0] });
   });
 
-  it('read little by little or at once, in any order of writing and cutting, it is the same', async () => {
+  it('returns the same entries incrementally and at once, after random writes and truncations', async () => {
     const step = fc.record({
       window: fc.nat(2),
       what: fc.constantFrom('removal', 'intent', 'deleting', 'cut', 'garbage', 'read'),
@@ -146,7 +146,7 @@ describe('journal: reading', () => {
     const property = fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
       const own = new Folder();
       const windows = [own.open(), own.open(), own.open()];
-      const patient = own.open();
+      const incremental = own.open();
       const acknowledged: string[] = [];
       for (const [index, { window, what }] of steps.entries()) {
         own.now += 1;
@@ -155,9 +155,9 @@ describe('journal: reading', () => {
         const id = `r${index}`;
         const file = own.file(`${journal.instanceId}.jsonl`);
         if (what === 'removal') acknowledged.push(`${await removal(journal, id)} completed`);
-        else if (what === 'read') await patient.entries();
+        else if (what === 'read') await incremental.entries();
         else if (what === 'cut' || what === 'garbage') {
-          // Half of a line, as a full disk leaves it; the window goes on in its file, on a line of its own.
+          // A partial line, like after a full disk. The window continues on a new line.
           if (existsSync(file)) appendFileSync(file, what === 'cut' ? '{"v":1,"type":"inte\n' : '\n\n{]\n');
         } else {
           const writer = await journal.intend(intentFor(id));
@@ -167,7 +167,7 @@ describe('journal: reading', () => {
       }
       const fresh = own.open();
       const entries = await fresh.entries();
-      assert.deepEqual(await patient.entries(), entries);
+      assert.deepEqual(await incremental.entries(), entries);
       const found = new Set(entries.flatMap(({ id, state }) => [id, `${id} ${state}`]));
       assert.deepEqual(
         acknowledged.filter((id) => !found.has(id)),

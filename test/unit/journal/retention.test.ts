@@ -8,7 +8,7 @@ import { brief, intentFor, removal } from './support/samples.ts';
 
 const DAY = 24 * 60 * 60_000;
 
-describe('journal: pruning', () => {
+describe('pruning the journal', () => {
   let folder: Folder;
   let processes: Processes;
   let pid = 0;
@@ -18,14 +18,14 @@ describe('journal: pruning', () => {
   });
   afterEach(() => folder.remove());
 
-  const window = (): { journal: Journal; dies: () => void } => {
+  const window = (): { journal: Journal; exits: () => void } => {
     const own = (pid += 1);
     processes.starts.set(own, `started ${own}`);
-    return { journal: folder.openAs(own, processes), dies: () => processes.dead.add(own) };
+    return { journal: folder.openAs(own, processes), exits: () => processes.dead.add(own) };
   };
-  const left = async () => brief(await folder.open().entries()).map((line) => line.split(' ')[0]);
+  const remaining = async () => brief(await folder.open().entries()).map((line) => line.split(' ')[0]);
 
-  it('only whole files of dead windows go, with nothing new in them and nothing unfinished', async () => {
+  it('deletes only files of exited windows without new or unfinished entries', async () => {
     const [old, living, open, young] = [window(), window(), window(), window()];
     await removal(old.journal, 'old1');
     await removal(old.journal, 'old2');
@@ -34,41 +34,41 @@ describe('journal: pruning', () => {
     await open.journal.intend(intentFor('open'));
     folder.now += 30 * DAY;
     await removal(young.journal, 'young');
-    for (const one of [old, open, young]) one.dies();
+    for (const one of [old, open, young]) one.exits();
     const { journal } = window();
     assert.equal(await journal.prune(31 * DAY), 0);
     assert.equal(await journal.prune(29 * DAY), 2);
-    assert.deepEqual((await left()).sort(), ['ended', 'living', 'open', 'young']);
+    assert.deepEqual((await remaining()).sort(), ['ended', 'living', 'open', 'young']);
     assert.deepEqual(brief(await journal.entries()).length, 4);
     assert.equal(await journal.prune(29 * DAY), 0);
   });
 
-  it('what settled an entry stays as long as the entry does', async () => {
-    const [first, heir, later] = [window(), window(), window()];
+  it('keeps a file with the outcome of an entry as long as the entry', async () => {
+    const [first, successor, later] = [window(), window(), window()];
     await first.journal.intend(intentFor('r1'));
-    first.dies();
-    for (const unfinished of await heir.journal.unfinished()) {
+    first.exits();
+    for (const unfinished of await successor.journal.unfinished()) {
       await unfinished.writer.recordOutcome({ kind: 'deleted' });
       await unfinished.release();
     }
-    heir.dies();
-    // A line of the newer version, which nobody here understands: that file must stay, so the other must.
+    successor.exits();
+    // The file with a line of a newer version must stay, and so the other one must, too.
     const strange = folder.file(`${first.journal.instanceId}.jsonl`);
     appendFileSync(strange, '{"v":2}\n');
     folder.now += 30 * DAY;
     assert.equal(await later.journal.prune(DAY), 0);
-    assert.deepEqual(await left(), ['r1']);
+    assert.deepEqual(await remaining(), ['r1']);
     assert.equal((await later.journal.unfinished()).length, 0);
   });
 
-  it('settled and settling file go together, with all that dead windows have left beside them', async () => {
-    const [first, heir, later] = [window(), window(), window()];
+  it('deletes the files of an entry and of its outcome together, with locks and liveness files of exited windows', async () => {
+    const [first, successor, later] = [window(), window(), window()];
     await first.journal.intend(intentFor('r1'));
     await first.journal.acquireLock('r1');
-    first.dies();
-    for (const { writer } of await heir.journal.unfinished()) await writer.recordOutcome({ kind: 'deleted' });
-    await heir.journal.acquireLock('kept by nobody');
-    heir.dies();
+    first.exits();
+    for (const { writer } of await successor.journal.unfinished()) await writer.recordOutcome({ kind: 'deleted' });
+    await successor.journal.acquireLock('kept by nobody');
+    successor.exits();
     await later.journal.acquireLock('kept');
     folder.now += 30 * DAY;
     assert.equal(readdirSync(folder.file('locks')).length, 4);
@@ -80,14 +80,14 @@ describe('journal: pruning', () => {
   });
 });
 
-describe('journal: many entries and changes', () => {
+describe('the changes of a journal', () => {
   let folder: Folder;
   beforeEach(() => {
     folder = new Folder();
   });
   afterEach(() => folder.remove());
 
-  /** Counts the bytes that are read from files by anybody. */
+  /** Returns the number of bytes that the process reads from files. */
   async function bytesRead(work: () => Promise<unknown>): Promise<number> {
     const handle = await open('/dev/null');
     await handle.close();
@@ -108,7 +108,7 @@ describe('journal: many entries and changes', () => {
     return sum;
   }
 
-  it('of 10,000 entries only what is new is read, and what was put together stays so', async () => {
+  it('are read incrementally among 10,000 entries, whose objects stay the same', async () => {
     const writer = folder.open();
     await removal(writer, 'last');
     const text = folder.text();
@@ -133,62 +133,62 @@ describe('journal: many entries and changes', () => {
     assert.ok(others.every((one, index) => one === before[index]));
   });
 
-  it('own lines are told at once, and once for all that came together', async () => {
+  it('fire one event at once for records of the same window that are written together', async () => {
     const journal = folder.open({ every: () => () => undefined });
-    const tellings: number[] = [];
-    const stop = journal.onDidChange(() => tellings.push(folder.now));
+    const events: number[] = [];
+    const stop = journal.onDidChange(() => events.push(folder.now));
     const writer = await journal.intend(intentFor('r1'));
     await journal.entries();
     await new Promise(setImmediate);
-    assert.deepEqual(tellings, [folder.now]);
+    assert.deepEqual(events, [folder.now]);
     await Promise.all([writer.recordCall(), writer.recordCall(), writer.recordCall()]);
     await journal.entries();
     await new Promise(setImmediate);
-    assert.ok(tellings.length >= 2 && tellings.length <= 4, String(tellings.length));
+    assert.ok(events.length >= 2 && events.length <= 4, String(events.length));
     stop();
     stop();
-    const before = tellings.length;
+    const before = events.length;
     await writer.recordOutcome({ kind: 'deleted' });
     await journal.entries();
     await new Promise(setImmediate);
-    assert.equal(tellings.length, before);
+    assert.equal(events.length, before);
   });
 
-  it('those of another window are told by the system', async () => {
+  it('fire an event for records of another window through the file watcher', async () => {
     const [own, other] = [folder.open({ every: () => () => undefined }), folder.open()];
     await removal(other, 'r1');
     await own.entries();
-    const told = new Promise<void>((resolve) => {
+    const notified = new Promise<void>((resolve) => {
       own.onDidChange(resolve);
     });
     await other.intend(intentFor('r2'));
-    await told;
+    await notified;
     assert.equal((await own.entries()).length, 2);
   });
 
-  it('where the system does not tell, they are found by looking, as long as somebody listens', async () => {
+  it('are polled while there are listeners and no file watcher', async () => {
     const polls = new Set<() => void>();
     const every: Interval = (ms, task) => {
       if (ms === 2000) polls.add(task);
       return () => polls.delete(task);
     };
     const own = folder.open({ every });
-    // There is no folder yet, so there is nothing to watch.
-    let heard: () => void = () => undefined;
-    const told = new Promise<void>((resolve) => (heard = resolve));
+    // The folder does not exist yet, so it cannot be watched.
+    let onNotified: () => void = () => undefined;
+    const notified = new Promise<void>((resolve) => (onNotified = resolve));
     const stop = own.onDidChange(() => {
-      heard();
+      onNotified();
     });
     assert.equal(polls.size, 1);
     await removal(folder.open(), 'r1');
     for (const poll of polls) poll();
-    await told;
+    await notified;
     assert.deepEqual(brief(await own.entries()), ['r1 completed 200 deleted']);
     stop();
     assert.equal(polls.size, 0);
   });
 
-  it('a listener that throws hinders nobody', async () => {
+  it('reach the other listeners when one throws', async () => {
     const journal = folder.open({ every: () => () => undefined });
     const thrown: unknown[] = [];
     const listeners = process.listeners('uncaughtException');
@@ -198,12 +198,12 @@ describe('journal: many entries and changes', () => {
       journal.onDidChange(() => {
         throw new Error('a view is broken');
       });
-      let told = 0;
-      journal.onDidChange(() => (told += 1));
+      let notified = 0;
+      journal.onDidChange(() => (notified += 1));
       await removal(journal, 'r1');
       await journal.entries();
       await new Promise(setImmediate);
-      assert.ok(told > 0 && thrown.length === told);
+      assert.ok(notified > 0 && thrown.length === notified);
       assert.deepEqual(brief(await journal.entries()), ['r1 completed 200 deleted']);
     } finally {
       process.removeAllListeners('uncaughtException');
@@ -211,7 +211,7 @@ describe('journal: many entries and changes', () => {
     }
   });
 
-  it('locks that are old go, also where their window never wrote', async () => {
+  it('include the removal of old liveness files of windows that never wrote', async () => {
     const processes = new Processes();
     const dead = folder.openAs(1, processes);
     await dead.acquireLock('x');

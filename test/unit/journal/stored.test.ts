@@ -23,7 +23,7 @@ import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 import { Folder } from './support/folder.ts';
 import { RESPONSE, intentFor } from './support/samples.ts';
 
-/** Members whose name smells of a secret, and that hold none: what they are instead. */
+/** Members whose names look secret although their values are not, with their meaning. */
 const REVIEWED: ReadonlyMap<string, string> = new Map([
   ['Config', 'of an OpenVPN client of Verified Access, which Teardown never requests'],
   ['PreSharedKeyArn', 'the ARN of a secret in Secrets Manager'],
@@ -37,7 +37,7 @@ const REVIEWED: ReadonlyMap<string, string> = new Map([
   ['signatureAlgorithm', 'the name of an algorithm'],
 ]);
 
-describe('journal: stored resources', function () {
+describe('a resource in the journal', function () {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -59,7 +59,7 @@ describe('journal: stored resources', function () {
   };
 
   for (const { id, homeRegion } of KINDS) {
-    it(`${id}: comes back from disk as it was, dates as dates, and can be read again`, async () => {
+    it(`is deserialized with all members and dates, and can be refreshed: ${id}`, async () => {
       const resources = await world.list(id, 'dev', homeRegion);
       assert.ok(resources.length > 0);
       for (const resource of resources) {
@@ -76,7 +76,7 @@ describe('journal: stored resources', function () {
     });
   }
 
-  it('a resource is revived through another profile of the same account, and nowhere else', async () => {
+  it('is deserialized through another profile of the same account, and rejected in any other location', async () => {
     const peer = await world.find('ec2.routeServerPeer', 'edge-fw-lab');
     const kept = await throughDisk(peer);
     const { target, kind } = peer;
@@ -104,7 +104,7 @@ describe('journal: stored resources', function () {
         (error) =>
           error instanceof ResourceMismatchError &&
           error.field === differs &&
-          // Of another account a restore's plan says the same.
+          // The plan of a restore has the same message for another account.
           error.message.startsWith(differs === 'account' ? 'It was deleted from account ' : 'The location differs: '),
         differs,
       );
@@ -116,7 +116,7 @@ describe('journal: stored resources', function () {
     });
   });
 
-  it('a source that has moved in the catalogue is found by its operation', async () => {
+  it('keeps its source, by its operation, when the order of sources in the catalog changes', async () => {
     const key = await world.find('directconnect.macSecKey', 'carrier-ams');
     const kept = serializeResource(key);
     assert.equal(key.kind.sources[key.entry.source]?.operation, 'DescribeInterconnects');
@@ -126,7 +126,7 @@ describe('journal: stored resources', function () {
     assert.throws(() => deserializeResource(kept, key.target, { ...key.kind, sources: [] }), { field: 'kind' });
   });
 
-  it('dates are told from texts that look like dates, under any name', () => {
+  it('keeps dates apart from strings that look like dates, under any member name', () => {
     const when = new Date(Date.UTC(2026, 1, 3));
     const all = {
       when,
@@ -144,7 +144,7 @@ describe('journal: stored resources', function () {
     assert.deepEqual(restoreDates({ when: 'yesterday' }, ['/when', '/nowhere/0']), { when: 'yesterday' });
   });
 
-  it('what JSON would lose silently is refused', () => {
+  it('is rejected when it has values without a JSON form', () => {
     for (const value of [new Map([[1, 2]]), new Set([1]), () => 1, Symbol('s'), new URL('http://x')]) {
       assert.throws(() => extractDates({ a: [value] }), /What stands at \/a\/0 has no form in JSON/);
     }
@@ -152,7 +152,7 @@ describe('journal: stored resources', function () {
 });
 
 describe('journal: secrets', () => {
-  it('no member that holds a secret gets to disk, whoever hands it in and wherever it stands', async () => {
+  it('are redacted at every depth of requests, resources and responses', async () => {
     const folder = new Folder();
     const secrets = Object.fromEntries([...SENSITIVE_MEMBERS].map((name) => [name, `SECRET-${name}`]));
     const deep = { list: [{ inner: { ...secrets } }], ...secrets, accessKeyId: 'AKIASEEN' };
@@ -171,7 +171,7 @@ describe('journal: secrets', () => {
     await folder.remove();
   });
 
-  it('all members that the SDK marks as secret, and never uses for anything else, are known by name', async () => {
+  it('include all members that the SDK always marks as sensitive', async () => {
     const names = new Map<string, boolean>();
     for (const client of [
       await import('@aws-sdk/client-ec2'),
@@ -194,7 +194,7 @@ describe('journal: secrets', () => {
     assert.ok(names.has('secretAccessKey') && names.size > 15);
   });
 
-  it('all members whose name smells of a secret are secret, or reviewed', async () => {
+  it('include all members whose names look secret, apart from the reviewed ones', async () => {
     const suspicious =
       /secret|passw|psk|pre_?shared|private_?key|credential|user_?data|material|presigned|signature|environment|command|argument|script(?!ion)|^config$|cipher|auth_?key|router_?config|(?<!next|page|client|http|purchase|verification|backward|forward)_?token(?!s|Endpoint|Name|Enforced)/i;
     const found = new Set<string>();

@@ -9,14 +9,14 @@ import { RESPONSE, brief, intentFor, removal } from './support/samples.ts';
 
 type Methods = Record<'datasync' | 'sync' | 'write', (this: FileHandle, ...args: unknown[]) => Promise<unknown>>;
 
-/** The prototype of all file handles: the one place where a real call to the system can be seen, delayed, or made to fail. */
+/** Returns the prototype of all file handles, where system calls can be observed, delayed, or made to fail. */
 async function handles(): Promise<Methods> {
   const handle = await open('/dev/null');
   await handle.close();
   return Object.getPrototypeOf(handle) as Methods;
 }
 
-describe('journal: writing', () => {
+describe('writing the journal', () => {
   let folder: Folder;
   let restore: (() => void)[];
   beforeEach(() => {
@@ -28,7 +28,7 @@ describe('journal: writing', () => {
     await folder.remove();
   });
 
-  /** Comes before a method of all file handles, for one test. */
+  /** Runs a function before a method of all file handles, for one test. */
   async function before(method: 'datasync' | 'sync' | 'write', act: () => Promise<void> | void): Promise<void> {
     const prototype = await handles();
     const real = prototype[method];
@@ -40,7 +40,7 @@ describe('journal: writing', () => {
     restore.push(() => Object.assign(prototype, { [method]: real }));
   }
 
-  it('files and folders are for this user alone, whatever they were before', async () => {
+  it('restricts files and folders to the current user', async () => {
     mkdirSync(folder.path, { mode: 0o777 });
     chmodSync(folder.path, 0o777);
     const old = process.umask(0);
@@ -58,12 +58,12 @@ describe('journal: writing', () => {
     assert.equal([...folder.names(), ...folder.names('.alive')].length, 2);
   });
 
-  it('intent and call are on disk before they are said to be; so is the folder, when the file is new', async () => {
+  it('flushes intents and requests before it returns, and the folder of a new file', async () => {
     const order: string[] = [];
     await before('datasync', () => void order.push(`data ${folder.text().split('\n').length - 1}`));
     await before('sync', () => void order.push('name'));
     const writer = await folder.open().intend(intentFor());
-    // The file, its folder, and the folder that this one is new in.
+    // The file, its folder, and the parent of that new folder.
     assert.deepEqual(order.splice(0), ['name', 'name', 'name', 'data 1']);
     await writer.recordCall();
     assert.deepEqual(order.splice(0), ['data 2']);
@@ -73,10 +73,10 @@ describe('journal: writing', () => {
     assert.deepEqual(order, ['data 4']);
   });
 
-  it('nothing is said to be on disk while the disk is still busy', async () => {
-    let let_go: () => void = () => undefined;
-    const busy = new Promise<void>((resolve) => (let_go = resolve));
-    const asked = new Promise<void>((resolve) => {
+  it('does not return before the flush has ended', async () => {
+    let finish: () => void = () => undefined;
+    const busy = new Promise<void>((resolve) => (finish = resolve));
+    const started = new Promise<void>((resolve) => {
       void before('datasync', async () => {
         resolve();
         await busy;
@@ -87,14 +87,14 @@ describe('journal: writing', () => {
       .open()
       .intend(intentFor())
       .then(() => (intended = true));
-    await asked;
+    await started;
     await new Promise(setImmediate);
     assert.equal(intended, false);
-    let_go();
+    finish();
     await intent;
   });
 
-  it('what comes together is flushed together', async () => {
+  it('flushes concurrent records together', async () => {
     const journal = folder.open();
     await removal(journal, 'first');
     let flushes = 0;
@@ -104,7 +104,7 @@ describe('journal: writing', () => {
     assert.equal((await folder.open().entries()).length, 51);
   });
 
-  it('a flush that fails lets nothing be called, and others see that nothing came of it', async () => {
+  it('rejects an intent whose flush fails, and other windows read it as canceled', async () => {
     const journal = folder.open();
     await removal(journal, 'first');
     let failing = true;
@@ -125,7 +125,7 @@ describe('journal: writing', () => {
     ]);
   });
 
-  it('what has happened is kept when it cannot be written, shown here, and written when it can', async () => {
+  it('keeps responses and outcomes in memory while the disk is full, and writes them later', async () => {
     let every: () => void = () => undefined;
     const journal = folder.open({ every: (ms, task) => ((every = ms === 5000 ? task : every), () => undefined) });
     const writer = await journal.intend(intentFor('r1'));
@@ -153,7 +153,7 @@ describe('journal: writing', () => {
     assert.deepEqual([journal.problems, other.problems], [[], []]);
   });
 
-  it('after half a line the next one begins on a line of its own', async () => {
+  it('starts a new line after a partial one', async () => {
     const file = new AppendOnlyFile(folder.path, 'x.jsonl');
     await file.append('one\n', 'required', true);
     const prototype = await handles();
@@ -180,7 +180,7 @@ describe('journal: writing', () => {
     assert.equal(readFileSync(folder.file('x.jsonl'), 'utf8'), 'one\ntwo\nth\nfour\nfive\n');
   });
 
-  it('a journal that somebody deletes while it is written to is made again', async () => {
+  it('creates the folder again after its deletion', async () => {
     const journal = folder.open();
     await removal(journal, 'r1');
     rmSync(folder.path, { recursive: true });
@@ -188,7 +188,7 @@ describe('journal: writing', () => {
     assert.deepEqual(brief(await folder.open().entries()), ['r2 completed 200 deleted']);
   });
 
-  it('without a folder that can be written to nothing is intended or claimed, and it is said what to do', async () => {
+  it('rejects intents and locks with advice when the folder cannot be written', async () => {
     writeFileSync(folder.path, '');
     const journal = folder.open();
     await assert.rejects(journal.intend(intentFor()), /A file has the name of the folder: move it/);
@@ -200,7 +200,7 @@ describe('journal: writing', () => {
     await assert.rejects(journal.acquireLock('x'), { name: 'JournalError' });
   });
 
-  it('what cannot be written as JSON is not intended; an answer that cannot keeps its facts', async () => {
+  it('rejects an intent that is not serializable, and records a response without its body if that is not', async () => {
     const journal = folder.open();
     const circular: Record<string, unknown> = {};
     circular['self'] = circular;
@@ -212,7 +212,7 @@ describe('journal: writing', () => {
     assert.deepEqual(brief(await journal.entries()), ['r1 completed 200 deleted']);
   });
 
-  it('a name with line breaks, quotes and halves of characters stays one line', async () => {
+  it('writes a name with line breaks, quotes and lone surrogates on one line', async () => {
     const id = 'a\nb\r\n"c"\u2028\ud800\u0000\u202e';
     const journal = folder.open();
     await removal(journal, id);
@@ -220,7 +220,7 @@ describe('journal: writing', () => {
     assert.equal(folder.text().split('\n').length, 5);
   });
 
-  it('after it was closed nothing is intended; what comes late is kept', async () => {
+  it('rejects intents and locks after it was closed, and still records responses and outcomes', async () => {
     const journal = folder.open();
     const writer = await journal.intend(intentFor('r1'));
     await writer.recordCall();
@@ -232,7 +232,7 @@ describe('journal: writing', () => {
     assert.deepEqual(brief(await folder.open().entries()), ['r1 completed 200 deleted']);
   });
 
-  it('each cause has its own advice', () => {
+  it('has different advice for each cause', () => {
     const advice = new Set(
       ['ENOSPC', 'EACCES', 'EROFS', 'ENOTDIR', 'EMFILE', 'EIO'].map(
         (code) => toJournalError(Object.assign(new Error('why'), { code }), path.sep).message,

@@ -8,13 +8,13 @@ import { replayTranscript } from './replayTranscript.ts';
 const FILE = path.join(import.meta.dirname, 'moto.transcript.json');
 
 describe('a transcript of npm run test:live', () => {
-  it('replays to the results that were recorded', async () => {
+  it('replays to the recorded results', async () => {
     const transcript = JSON.parse(readFileSync(FILE, 'utf8')) as Transcript;
     assert.ok(transcript.results.some(({ result }) => result === 'passed'));
     assert.deepEqual(await replayTranscript(transcript), transcript.results);
   });
 
-  it('fails where a response is another one', async () => {
+  it('fails for a changed response', async () => {
     const transcript = JSON.parse(readFileSync(FILE, 'utf8')) as Transcript;
     const exchanges = transcript.exchanges.filter(({ operation }) => operation !== 'DeleteSubnet');
     assert.notDeepEqual(await replayTranscript({ ...transcript, exchanges }), transcript.results);

@@ -2,7 +2,7 @@ import { runScenario, type StepResult } from '../../../scripts/live/scenario.ts'
 import { REPLAYED, replayingClient, type Transcript } from '../../../scripts/live/transcript.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
-/** Runs the live scenario against a transcript in place of AWS, and returns what became of each step. */
+/** Runs the live scenario with a transcript instead of AWS, and returns the result of each step. */
 export async function replayTranscript(
   transcript: Transcript,
 ): Promise<readonly Pick<StepResult, 'name' | 'result'>[]> {

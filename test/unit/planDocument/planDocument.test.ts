@@ -38,7 +38,7 @@ function itemOf(resource: Resource, evidence: readonly Evidence[] = [], more: Pa
 
 const planOf = (...items: PlanItem[]): Plan => ({ id: 'plan-1', items, createdAt: NOW - 60_000 });
 
-/** A document's lines outside its fenced blocks, and the blocks by language. */
+/** Splits a document into the lines outside fenced blocks, and the blocks by language. */
 function taken(text: string): {
   readonly prose: readonly string[];
   readonly blocks: readonly { language: string; text: string }[];
@@ -77,14 +77,14 @@ describe('the plan document', () => {
   });
   after(() => world.close());
 
-  /** The cells of the rows of the table under a heading. */
+  /** Returns the cells of the table rows under a heading. */
   const rowsUnder = (text: string, title: string) => {
     const section = text.slice(text.indexOf(`## ${title}\n`)).split('\n## ')[0] ?? '';
     const lines = section.split('\n').filter((line) => line.startsWith('| '));
     return lines.slice(2).map((line) => line.slice(2, -2).split(' | '));
   };
 
-  it('tells what is called where, with which evidence, whether it can be restored and the description', () => {
+  it('has the requests, locations, evidence, restorability and description of each resource', () => {
     const text = planDocument(planOf(itemOf(peer, [UP, UNASKED])), NOW);
     const { prose, blocks } = taken(text);
     assert.deepEqual(
@@ -125,7 +125,7 @@ describe('the plan document', () => {
     assert.match(boto3, new RegExp(`ec2\\.delete_route_server_peer\\(RouteServerPeerId='${peer.id}'\\)`));
   });
 
-  it('keeps the order of the plan, everywhere', () => {
+  it('has the order of the plan in all sections', () => {
     const items = [key, other, byDefault, peer].map((resource) => itemOf(resource));
     const text = planDocument(planOf(...items), NOW);
     const { prose, blocks } = taken(text);
@@ -143,7 +143,7 @@ describe('the plan document', () => {
     assert.ok(text.includes('Warning: The default pair cannot be restored.'));
   });
 
-  it('says what is blocked, and leaves it out of the scripts, as it is left out of the execution', () => {
+  it('names blockers, and leaves blocked resources out of the scripts', () => {
     const items = [itemOf(peer, [BLOCKED], { protection: 'readOnly' }), itemOf(other)];
     const text = planDocument(planOf(...items), NOW);
     assert.match(text, /^1 of 2 cannot be deleted now\.$/m);
@@ -155,7 +155,7 @@ describe('the plan document', () => {
     );
   });
 
-  it('has one line for a finding of many, and at most 300 lines for 30 resources', () => {
+  it('has one line for a finding of several resources, and at most 300 lines for 30 resources', () => {
     const items = Array.from({ length: 30 }, (_, index) =>
       itemOf({ ...peer, id: `rsp-${index}`, key: String(index) }, [
         { ...UP, text: `BGP is up with AS${index}.` },
@@ -169,7 +169,7 @@ describe('the plan document', () => {
     assert.ok(text.split('\n').length <= 300, `${text.split('\n').length} lines`);
   });
 
-  it('names each place once at the top', async () => {
+  it('names each location once, at the top', async () => {
     const target = await world.target('dev', 'us-east-1');
     const elsewhere = present(resourceFrom(peer.kind, target, peer.entry));
     const [top] = taken(planDocument(planOf(itemOf(peer), itemOf(other), itemOf(elsewhere)), NOW)).blocks;
@@ -177,7 +177,7 @@ describe('the plan document', () => {
     assert.deepEqual(lines, ['Profile dev · account 111122223333 · eu-west-1, us-east-1']);
   });
 
-  it('says why there is no command where a profile can be no argument', () => {
+  it('has the reason for a missing command if a profile cannot be an argument', () => {
     const { identity } = peer.target;
     const source = { kind: 'profile', name: 'a\0b' } as const;
     const target = { ...peer.target, identity: { ...identity, source } };
@@ -224,7 +224,7 @@ describe('the plan document', () => {
           { description: Record<string, { FailureReason: string }> },
         ];
         assert.equal(first.description['route server peer']?.FailureReason, finding);
-        // The lines are the same whatever the names are, and hold no sign that could form anything else.
+        // The lines are the same for any names, and contain no Markdown syntax from them.
         const lines = prose.filter((line) => line !== '');
         assert.equal(lines.length, 14, lines.join('\n'));
         for (const line of lines) {

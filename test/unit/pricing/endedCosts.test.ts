@@ -42,7 +42,7 @@ describe('the costs that deletions end', () => {
     return idle;
   }
 
-  it('are in the dialog and the document, are journaled, and count until a restore', async () => {
+  it('are in the dialog, the plan document and the journal, and count until a restore', async () => {
     const core = world.createCore({ storageDirectory: folder });
     const resource = await idleAddress(core);
     const { plan: unpriced } = await core.deletion.plan([resource]);
@@ -86,7 +86,7 @@ describe('the costs that deletions end', () => {
     );
   });
 
-  it('of an earlier session are known without a request', async () => {
+  it('of an earlier session are read without a request', async () => {
     const core = world.createCore({ storageDirectory: folder });
     await core.prices.load([await idleAddress(core)], UNENDING);
     await core.dispose();
@@ -116,7 +116,7 @@ describe('savings', () => {
   const total = (entries: readonly JournalEntry[], hours: number) =>
     (savingsOf(entries, hours * HOUR)?.total ?? []).map(toDecimal);
 
-  it('begin with the deletion, and are one amount for each currency', () => {
+  it('begin with the deletion, and have one amount for each currency', () => {
     assert.deepEqual(total([entry({})], 100), ['1']);
     assert.deepEqual(total([entry({}), entry({ resource: { key: 'y' } }, 50 * HOUR)], 100), ['1.5']);
     const yuan = entry({ resource: { key: 'z' }, monthlyListPrice: { currency: 'CNY', amount: '730' } });
@@ -124,7 +124,7 @@ describe('savings', () => {
     assert.equal(savingsOf([entry({}, 5 * HOUR), entry({ resource: { key: 'y' } }, 2 * HOUR)], 9)?.since, 2 * HOUR);
   });
 
-  it('are none of what was not deleted, was restored, or has no price that is one', () => {
+  it('exclude resources that were not deleted, were restored, or have no single price', () => {
     const restored = entry({ action: 'restore', outcome: { kind: 'restored', at: 5 } }, 4);
     assert.equal(savingsOf([restored, entry({})], HOUR), undefined);
     for (const kind of ['alreadyDeleted', 'deleting', 'failed', 'unknown'])

@@ -7,7 +7,7 @@ import { MAX_AGE_MS, PriceCache } from '../../../src/pricing/priceCache.ts';
 
 const PRODUCTS = [{ usageType: 'EU-NatGateway-Hours', unit: 'hour', price: '0.048' }] as const;
 
-describe('kept prices', () => {
+describe('the price cache', () => {
   let folder: string;
   let now: number;
   const file = () => path.join(folder, 'prices.json');
@@ -25,7 +25,7 @@ describe('kept prices', () => {
     now = Date.UTC(2026, 10, 28);
   });
 
-  it('serve another window for a week', async () => {
+  it('serves another window for a week', async () => {
     const cache = await open();
     cache.set('nat', PRODUCTS);
     await cache.save();
@@ -36,14 +36,14 @@ describe('kept prices', () => {
     assert.equal(cache.get('nat'), undefined);
   });
 
-  it('are whole: a draft replaces the file, and nothing else stays', async () => {
+  it('replaces its file atomically, and leaves no other files', async () => {
     const cache = await open();
     cache.set('nat', PRODUCTS);
     await cache.save();
     assert.deepEqual(readdirSync(folder), ['prices.json']);
   });
 
-  it('of two windows are kept together', async () => {
+  it('keeps the prices of two windows', async () => {
     const [first, second] = [await open(), await open()];
     first.set('nat', PRODUCTS);
     await first.save();
@@ -53,7 +53,7 @@ describe('kept prices', () => {
     assert.deepEqual([third.get('nat'), third.get('vpn')], [PRODUCTS, PRODUCTS]);
   });
 
-  it('are bounded: the oldest go', async () => {
+  it('is bounded, and evicts the oldest prices', async () => {
     const cache = await open();
     for (let n = 0; n < 2_100; n++) {
       now += 1;
@@ -87,7 +87,7 @@ describe('kept prices', () => {
     }),
   };
   for (const [what, content] of Object.entries(broken)) {
-    it(`are requested again where the file is ${what}`, async () => {
+    it(`is ignored if the file is ${what}`, async () => {
       writeFileSync(file(), content);
       const cache = await open();
       assert.equal(cache.get('nat'), undefined);
@@ -97,7 +97,7 @@ describe('kept prices', () => {
     });
   }
 
-  it('serve this window where they cannot be written', async () => {
+  it('serves the same window if it cannot be written', async () => {
     writeFileSync(file(), '');
     const cache = new PriceCache(path.join(file(), 'below a file'), () => now);
     await cache.load();

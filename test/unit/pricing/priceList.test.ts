@@ -5,7 +5,7 @@ import { parseDecimal, times, toNumber } from '../../../src/pricing/money.ts';
 import { readProduct } from '../../../src/pricing/priceList.ts';
 import { SEED } from '../support/seed.ts';
 
-/** An element as GetProducts returns it, changed. */
+/** Returns an element of GetProducts with changes. */
 function element(change: { attributes?: object; dimension?: object; terms?: unknown } = {}): string {
   const dimension = { unit: 'Hrs', beginRange: '0', endRange: 'Inf', pricePerUnit: { USD: '0.0450000000' } };
   const onDemand = { 'X.J': { priceDimensions: { 'X.J.6': { ...dimension, ...change.dimension } } } };
@@ -20,7 +20,7 @@ const read = (text: string, currency = 'USD') => readProduct(text, 'eu-west-2', 
 const dimension = (price: unknown, unit: unknown = 'Hrs') => ({ unit, pricePerUnit: { USD: price } });
 
 describe('an element of the Price List', () => {
-  it('is a product with its On-Demand price, reservations left out', () => {
+  it('is parsed as a product with its On-Demand price, without reservations', () => {
     const expected = { usageType: 'EUW2-NatGateway-Hours', unit: 'hour', price: '0.0450000000' };
     assert.deepEqual(read(element()), expected);
     const yuan = element({ dimension: { pricePerUnit: { CNY: '0.37' } } });
@@ -28,7 +28,7 @@ describe('an element of the Price List', () => {
     assert.equal(read(yuan), undefined);
   });
 
-  it('has no price where it is somewhere else, depends on usage, or is not what AWS documents', () => {
+  it('has no price for another location, for usage-based prices, or in an undocumented form', () => {
     const hostile: readonly string[] = [
       '',
       'null',
@@ -55,7 +55,7 @@ describe('an element of the Price List', () => {
     for (const text of hostile) assert.equal(read(text), undefined, text.slice(0, 300));
   });
 
-  it('never throws, whatever it is', () => {
+  it('never throws, for any value', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         assert.equal(read(text), undefined);
@@ -66,13 +66,13 @@ describe('an element of the Price List', () => {
 });
 
 describe('an amount', () => {
-  it('is exact, where floating point is not', () => {
+  it('is exact, unlike floating point', () => {
     const [tenth, fifth] = [parseDecimal('0.1') ?? 0n, parseDecimal('0.2') ?? 0n];
     assert.equal(tenth + fifth, parseDecimal('0.3'));
     assert.equal(times(parseDecimal('40.96') ?? 0n, 125, 1_024), parseDecimal('5'));
   });
 
-  it('is the price times the quantity, to half a unit of the last digit', () => {
+  it('is the price times the quantity, rounded to half a unit of the last digit', () => {
     const price = fc.tuple(fc.nat(99_999), fc.nat(9_999_999_999));
     fc.assert(
       fc.property(price, fc.nat(1_000_000), fc.integer({ min: 1, max: 2 ** 31 }), ([whole, rest], quantity, per) => {

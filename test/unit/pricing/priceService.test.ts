@@ -12,9 +12,9 @@ import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 const UNENDING = new AbortController().signal;
 
-/** What the sample account's first and second resource of each type cost by the prices of sandbox/facts, by hand. */
+/** The prices of the sample account's first and second resource of each type, calculated by hand from sandbox/facts. */
 const EXPECTED: Readonly<Record<string, readonly (string | undefined)[]>> = {
-  // 100 GB, 1,000 IOPS and 125 MiB/s beyond what gp3 contains: 8.80 + 5.50 + 5.50; 500 GB of gp2.
+  // 100 GB, 1,000 IOPS and 125 MiB/s beyond those included in gp3: 8.80 + 5.50 + 5.50; 500 GB of gp2.
   'ec2.volume': ['$19.80 a month', '$55.00 a month'],
   'ec2.snapshot': ['up to $3.00 a month', '$1.25 a month'],
   'ec2.instance': ['$8.32 a month', undefined],
@@ -23,7 +23,7 @@ const EXPECTED: Readonly<Record<string, readonly (string | undefined)[]>> = {
   'ec2.address': ['$3.65 a month', '$3.65 a month'],
   'ec2.natGateway': ['$35.04 a month', '$35.04 a month'],
   'ec2.vpcEndpoint': ['$16.06 a month', undefined],
-  // The first ones wait for the owner of the transit gateway to accept them.
+  // The first ones await acceptance by the owner of the transit gateway.
   'ec2.transitGatewayVpcAttachment': [undefined, '$36.50 a month'],
   'ec2.transitGatewayPeeringAttachment': [undefined, '$36.50 a month'],
   'ec2.vpnConnection': ['$73.00 a month', '$73.00 a month'],
@@ -81,7 +81,7 @@ describe('list prices', () => {
   };
   const priceRequests = () => world.requests({ service: 'pricing' });
 
-  it('are those of every type that has a price', async () => {
+  it('exist for every resource type with a price', async () => {
     const core = newCore();
     for (const id of PRICE_RULES.keys()) {
       if (id === 'lightsail.distribution') continue;
@@ -96,7 +96,7 @@ describe('list prices', () => {
     assert.deepEqual(texts(core, distributions.slice(0, 1)), ['$2.50 a month']);
   });
 
-  it('are not requested before somebody wants them', async () => {
+  it('are requested only on demand', async () => {
     const core = newCore();
     const [nat] = await list(core, 'ec2.natGateway');
     assert.ok(nat);
@@ -105,7 +105,7 @@ describe('list prices', () => {
     assert.equal(core.prices.costOf((await list(core, 'ec2.vpc'))[0] ?? nat), undefined);
   });
 
-  it('are requested once for each set of attributes, by whoever asks at the same time, and once a week', async () => {
+  it('are requested once a week for each set of attributes, also by concurrent callers', async () => {
     const core = newCore();
     const resources = [...(await list(core, 'ec2.natGateway')), ...(await list(core, 'ec2.volume'))];
     await Promise.all([core.prices.load(resources, UNENDING), core.prices.load(resources, UNENDING)]);
@@ -119,7 +119,7 @@ describe('list prices', () => {
     assert.equal((await priceRequests()).length, 6);
   });
 
-  it('go to the one endpoint of the partition, for the Region of the resource', async () => {
+  it('are requested from the endpoint of the partition, for the Region of the resource', async () => {
     const core = newCore();
     await core.prices.load(await list(core, 'ec2.natGateway'), UNENDING);
     const [request] = await priceRequests();
@@ -130,7 +130,7 @@ describe('list prices', () => {
     ]);
   });
 
-  it('leave nothing of the account on disk', async () => {
+  it('are stored without data of the account', async () => {
     const core = newCore();
     for (const id of PRICE_RULES.keys()) await core.prices.load(await list(core, id), UNENDING);
     const content = readFileSync(path.join(folder, 'prices.json'), 'utf8');
@@ -138,7 +138,7 @@ describe('list prices', () => {
     assert.doesNotMatch(content, /111122223333|arn:|AKIA|vol-|i-[0-9a-f]{8}|sample-/);
   });
 
-  it('are a word where they are denied: one request tells of all', async () => {
+  it('are "denied" after one denied request', async () => {
     await world.control.addFault({ service: 'pricing' }, { type: 'accessDenied' });
     const core = newCore();
     const kinds = [
@@ -162,7 +162,7 @@ describe('list prices', () => {
   });
 
   for (const effect of ['malformed', 'truncated', 'resetBefore'] as const) {
-    it(`are a word where the response is ${effect}, and are requested again`, async () => {
+    it(`are unknown when the response is ${effect}, and are requested again`, async () => {
       await world.control.addFault({ service: 'pricing' }, { type: effect });
       const core = newCore();
       const resources = await list(core, 'ec2.natGateway');
@@ -184,7 +184,7 @@ describe('list prices', () => {
     assert.equal(first(off, resources), undefined);
   });
 
-  it('have no number in a partition without a Price List', async () => {
+  it('are undefined in a partition without a Price List', async () => {
     const core = newCore();
     const [nat] = await list(core, 'ec2.natGateway');
     assert.ok(nat);
@@ -195,7 +195,7 @@ describe('list prices', () => {
     assert.equal((await priceRequests()).length, 0);
   });
 
-  it('add up, and say what is an upper bound or not known', async () => {
+  it('add up, with upper bounds and unknown prices marked', async () => {
     const core = newCore();
     const [nats, snapshots] = [await list(core, 'ec2.natGateway'), await list(core, 'ec2.snapshot')];
     await core.prices.load([...nats, ...snapshots], UNENDING);

@@ -6,7 +6,7 @@ import { pricedProducts } from '../../../sandbox/facts/prices.ts';
 import type { PriceUnit, Product } from '../../../src/catalog/model/price.ts';
 import { PRICE_RULES } from '../../../src/catalog/prices/index.ts';
 
-/** Costs nothing by itself, in every state. */
+/** Resource types without costs of their own, in every state. */
 const FREE = ['directconnect.lag'];
 
 /** The units of AWS's Price List. */
@@ -17,8 +17,8 @@ const SPELLED: Readonly<Record<PriceUnit, string>> = {
   gibpsMonth: 'GiBps-mo',
 };
 
-describe('The page of list prices', () => {
-  it('has an example of each rule that costs something, and a page of AWS for each', () => {
+describe('the page of list prices', () => {
+  it('has an example and a page of AWS for each rule with costs', () => {
     assert.deepEqual(Object.keys(PRICE_EXAMPLES).sort(), [...PRICE_RULES.keys()].sort());
     const sources = priceSources();
     for (const id of PRICE_RULES.keys()) {
@@ -29,7 +29,7 @@ describe('The page of list prices', () => {
     }
   });
 
-  it('has units that AWS uses for exactly these products', () => {
+  it('has the units that AWS uses for these products', () => {
     const facts = pricedProducts().filter(({ region }) => region === 'us-east-1');
     const isProduct = ({ service, attributes, usageType }: Product) =>
       facts.filter((fact) => {

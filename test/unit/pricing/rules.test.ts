@@ -7,7 +7,7 @@ import type { Structure } from '../../../src/catalog/model/structure.ts';
 const PLACE = { region: 'eu-west-1', accountId: '111122223333' };
 const zone = { AvailabilityZone: 'eu-west-1b' };
 
-/** What a rule tells: why there is no price, or the quantities by usage type. */
+/** Returns the result of a rule: the reason for no price, or the quantities by usage type. */
 function told(id: string, item: Structure): unknown {
   const pricing = PRICE_RULES.get(id)?.(item, PLACE);
   assert.ok(pricing, id);
@@ -21,7 +21,7 @@ function told(id: string, item: Structure): unknown {
 }
 
 describe('the rules of list prices', () => {
-  it('are for resource types that there are', () => {
+  it('exist only for existing resource types', () => {
     const ids = new Set(LISTED_KINDS.map(({ id }) => id));
     for (const id of PRICE_RULES.keys()) assert.ok(ids.has(id), id);
     assert.deepEqual(priceActions('ec2.volume'), ['pricing:GetProducts']);
@@ -29,7 +29,7 @@ describe('the rules of list prices', () => {
     assert.deepEqual(priceActions('ec2.vpc'), []);
   });
 
-  it('take no number for a quantity that is none', () => {
+  it('reject quantities that are no numbers', () => {
     const zoned = { VolumeType: 'gp3', isSystemDisk: false, powerId: 'nano-1' };
     for (const value of [undefined, '', '8', -1, 1.5, true, Number.NaN, Infinity, 2 ** 60]) {
       const item = { ...zoned, Size: value, Iops: value, VolumeSize: value, sizeInGb: value, scale: value };
@@ -48,7 +48,7 @@ describe('the rules of list prices', () => {
     }
   });
 
-  it('of volumes count what is provisioned beyond the type', () => {
+  it('of volumes count provisioned capacity beyond the included one', () => {
     const volume = (item: Structure) => told('ec2.volume', { ...zone, State: 'available', ...item });
     assert.deepEqual(volume({ VolumeType: 'gp3', Size: 8, Iops: 3_000, Throughput: 125 }), ['8 EBS:VolumeUsage.gp3']);
     assert.deepEqual(volume({ VolumeType: 'gp3', Size: 8, Iops: 4_000, Throughput: 250 }), [
@@ -81,7 +81,7 @@ describe('the rules of list prices', () => {
     assert.equal(told('ec2.snapshot', {}), 'undescribed');
   });
 
-  it('of instances count hours of what runs, and addresses of Amazon’s that end with it', () => {
+  it('of instances count running hours, and the public addresses that end with the instance', () => {
     const instance = (item: Structure) =>
       told('ec2.instance', {
         State: { Name: 'running' },
@@ -106,7 +106,7 @@ describe('the rules of list prices', () => {
     ]);
   });
 
-  it('leave out what another account pays, or what was paid in advance', () => {
+  it('exclude what another account pays, and prepaid resources', () => {
     const reservation = {
       ...zone,
       State: 'active',
@@ -129,7 +129,7 @@ describe('the rules of list prices', () => {
     );
   });
 
-  it('of attachments begin when they are accepted', () => {
+  it('of attachments apply after the acceptance', () => {
     for (const kind of ['ec2.transitGatewayVpcAttachment', 'ec2.transitGatewayPeeringAttachment']) {
       for (const state of ['initiating', 'initiatingRequest', 'pendingAcceptance', 'deleted'])
         assert.deepEqual(told(kind, { State: state }), [], `${kind} ${state}`);
@@ -137,7 +137,7 @@ describe('the rules of list prices', () => {
     }
   });
 
-  it('of endpoints count zones', () => {
+  it('of endpoints count Availability Zones', () => {
     const endpoint = { VpcEndpointType: 'Interface', State: 'available', SubnetIds: ['a', 'b', 'c'] };
     assert.deepEqual(told('ec2.vpcEndpoint', endpoint), ['3 VpcEndpoint-Hours']);
     assert.deepEqual(told('ec2.vpcEndpoint', { ...endpoint, VpcEndpointType: 'Gateway' }), []);

@@ -8,13 +8,13 @@ import { unpaused } from '../deletion/support/withoutRetryJitter.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { AT, CASES, planFor, Restores } from './support/restoreHarness.ts';
 
-/** Answers that never come, or that nobody can read: in all of them AWS has carried the call out. */
+/** Faults that lose the response after AWS executed the request. */
 const LOST: readonly FaultEffect[] = [{ type: 'resetAfter' }, { type: 'truncated' }, { type: 'malformed' }];
 
-/** In these it has not, and that cannot be told from the others. */
-const UNHEARD: readonly FaultEffect[] = [{ type: 'resetBefore' }, { type: 'serverError' }];
+/** Faults that lose the response of a request that was not executed. A client cannot distinguish them from `LOST`. */
+const NOT_EXECUTED: readonly FaultEffect[] = [{ type: 'resetBefore' }, { type: 'serverError' }];
 
-describe('a restore that goes wrong', () => {
+describe('a restore under a fault', () => {
   let world: TestEnvironment;
   let restores: Restores;
   before(async () => {
@@ -29,7 +29,7 @@ describe('a restore that goes wrong', () => {
   for (const its of CASES) {
     describe(its.kind, () => {
       for (const effect of LOST) {
-        it(`${effect.type}: is settled by looking, never repeated`, async () => {
+        it(`is restored according to a poll, without a second request, after a lost response: ${effect.type}`, async () => {
           const { before: was, kind, reason } = await restores.restore(its, effect);
           assert.equal(kind, 'restored');
           assert.match(reason ?? '', /^The response was lost \(\w+\), but AWS lists it\.$/);
@@ -38,8 +38,8 @@ describe('a restore that goes wrong', () => {
         });
       }
 
-      for (const effect of UNHEARD) {
-        it(`${effect.type}: is unknown when nothing is seen, and not repeated`, async () => {
+      for (const effect of NOT_EXECUTED) {
+        it(`is unknown, without a second request, when AWS does not list the resource after a lost response: ${effect.type}`, async () => {
           const { before: was, kind, reason } = await restores.restore(its, effect);
           assert.equal(kind, 'unknown');
           assert.match(
@@ -51,7 +51,7 @@ describe('a restore that goes wrong', () => {
         });
       }
 
-      it('denied: names the action', async () => {
+      it('is denied with the name of the action', async () => {
         const { kind, failure } = await restores.restore(its, { type: 'accessDenied' });
         assert.equal(kind, 'denied');
         assert.equal(failure?.action, `${its.kind.split('.')[0] ?? ''}:${its.operation}`);
@@ -59,20 +59,20 @@ describe('a restore that goes wrong', () => {
         assert.deepEqual(restores.journal.written.slice(-1), ['outcome denied']);
       });
 
-      it('throttled: is called again only after that reply, which says that nothing was done', async () => {
+      it('is retried after throttling', async () => {
         const { kind } = await restores.restore(its, { type: 'throttled' }, { to: 2 });
         assert.equal(kind, 'restored');
         assert.deepEqual(await restores.calls(its), { sent: 3, executed: 1 });
         assert.equal(restores.records.length, 3);
       });
 
-      it('throttled for ever: gives up', async () => {
+      it('fails after seven throttled requests', async () => {
         const { kind, failure } = await restores.restore(its, { type: 'throttled' });
         assert.deepEqual([kind, failure?.cause], ['failed', 'throttled']);
         assert.deepEqual(await restores.calls(its), { sent: 7, executed: 0 });
       });
 
-      it('calls nothing when what is there cannot be seen: a lost reply could never be settled', async () => {
+      it('sends nothing when existing resources cannot be listed', async () => {
         const was = await restores.removed(its);
         await world.control.addFault({ operation: its.read }, { type: 'accessDenied' });
         const outcome = await restores.restorer.execute(createRestorePlan(was, its.answers));
@@ -81,17 +81,17 @@ describe('a restore that goes wrong', () => {
         assert.deepEqual(await restores.calls(its), { sent: 0, executed: 0 });
       });
 
-      it('is unknown when nobody may look afterwards', async () => {
+      it('is unknown when polls are denied after the request', async () => {
         const was = await restores.removed(its);
-        const looks = its.kind === 'lightsail.keyPair' ? 4 : 2;
-        await world.control.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: looks + 1 });
+        const reads = its.kind === 'lightsail.keyPair' ? 4 : 2;
+        await world.control.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: reads + 1 });
         const outcome = await restores.restorer.execute(createRestorePlan(was, its.answers));
         assert.equal(outcome.kind, 'unknown');
         assert.match(outcome.reason ?? '', /^AWS accepted the request, but could not be read afterwards: \w+$/);
         assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
       });
 
-      it('calls nothing where the place is read only, the intent cannot be written, or it was cancelled', async () => {
+      it('sends nothing when deletions are forbidden, the intent cannot be written, or it was canceled', async () => {
         const was = await restores.removed(its);
         const plan = createRestorePlan(was, its.answers);
         const readOnly = await new Restores(world, { protectionAt: () => 'readOnly' }).restorer.execute(plan);
@@ -101,12 +101,12 @@ describe('a restore that goes wrong', () => {
         const unwritten = await full.restorer.execute(plan);
         assert.equal(unwritten.kind, 'failed');
         assert.match(unwritten.reason ?? '', /^Nothing was sent\. No space left on the disk\.$/);
-        const cancelled = await restores.restorer.execute(plan, { signal: AbortSignal.abort() });
-        assert.equal(cancelled.kind, 'canceled');
+        const canceled = await restores.restorer.execute(plan, { signal: AbortSignal.abort() });
+        assert.equal(canceled.kind, 'canceled');
         assert.deepEqual(await restores.calls(its), { sent: 0, executed: 0 });
       });
 
-      it('calls nothing when the credentials are somebody else’s now', async () => {
+      it('sends nothing when the credentials belong to another account', async () => {
         const plan = createRestorePlan(await restores.removed(its), its.answers);
         const prod = await world.target('prod');
         const { identity } = plan.before.target;
@@ -117,7 +117,7 @@ describe('a restore that goes wrong', () => {
         assert.deepEqual(await world.operations(), []);
       });
 
-      it('is pending when it does not get ready', async () => {
+      it('is pending when the resource does not become ready', async () => {
         await world.control.configure({ settling: { inProgress: 'manual' } });
         const was = await world.find(its.kind, its.wanted);
         await world.control.deleteSilently({ ...AT, kind: its.kind, id: its.newId ? was.id : rowId(was) });
@@ -132,7 +132,7 @@ describe('a restore that goes wrong', () => {
         assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
       });
 
-      it('that was interrupted is settled by reading AWS', async () => {
+      it('is completed by reading AWS after an interruption', async () => {
         const { before: was } = await restores.restore(its);
         const { clock } = restores;
         const context = { client: world.client, clock };
@@ -142,12 +142,12 @@ describe('a restore that goes wrong', () => {
         const deleted = await restores.removed(its);
         const started = clock.now();
         assert.equal((await waitUntilRestored(deleted, { ...interrupted, sentAt: started }, context)).kind, 'failed');
-        // Not before listings have caught up.
+        // Not before the consistency lag of listings is over.
         assert.ok(clock.now() - started >= 5 * 60_000);
         assert.deepEqual(await restores.calls(its), { sent: 0, executed: 0 });
       });
 
-      it('that was interrupted is unknown where AWS cannot be read', async () => {
+      it('is unknown when AWS cannot be read after an interruption', async () => {
         const was = await restores.removed(its);
         await world.control.addFault({ operation: its.read }, { type: 'resetBefore' });
         const { clock } = restores;
@@ -156,7 +156,7 @@ describe('a restore that goes wrong', () => {
         assert.equal((await unpaused(() => waitUntilRestored(was, interrupted, context))).kind, 'unknown');
       });
 
-      it('is not begun twice at the same time', async () => {
+      it('sends one request when it is executed twice at the same time', async () => {
         const plan = createRestorePlan(await restores.removed(its), its.answers);
         const { restorer } = restores;
         const [one, two] = await Promise.all([restorer.execute(plan), restorer.execute(plan)]);
@@ -169,7 +169,7 @@ describe('a restore that goes wrong', () => {
 
   const [peer, key, pair] = CASES;
 
-  it('fails by name when the endpoint of a peer is gone', async () => {
+  it('fails with the id of the deleted endpoint of a peer', async () => {
     const was = await restores.removed(peer);
     const id = String(was.entry.item['RouteServerEndpointId']);
     await world.control.deleteSilently({ ...AT, kind: 'ec2.routeServerEndpoint', id });
@@ -182,7 +182,7 @@ describe('a restore that goes wrong', () => {
     assert.deepEqual(await restores.calls(peer), { sent: 1, executed: 0 });
   });
 
-  it('fails by name when the secret of a key is gone', async () => {
+  it('fails with the ARN of the deleted secret of a MACsec key', async () => {
     const was = await restores.removed(key);
     await world.control.deleteSilently({ ...AT, kind: 'directconnect.macSecSecret', id: was.id });
     const outcome = await restores.restorer.execute(createRestorePlan(was));
@@ -191,14 +191,14 @@ describe('a restore that goes wrong', () => {
     assert.deepEqual(await restores.calls(key), { sent: 1, executed: 0 });
   });
 
-  it('fails with the reason when the import turns out not to have worked', async () => {
+  it('fails with AWS’s reason when the import of a key pair fails', async () => {
     const effect = { type: 'reverted', to: 'failed', code: 'InvalidKey', reason: 'No such curve.' } as const;
     const { kind, reason } = await restores.restore(pair, effect);
     assert.deepEqual([kind, reason], ['failed', 'InvalidKey: No such curve.']);
     assert.deepEqual(await restores.calls(pair), { sent: 1, executed: 1 });
   });
 
-  it('fails when nobody listens: the call never left', async () => {
+  it('fails when the connection is refused', async () => {
     const was = await restores.removed(peer);
     const looking = world.client;
     const offline = {
@@ -213,37 +213,37 @@ describe('a restore that goes wrong', () => {
     assert.deepEqual(await restores.calls(peer), { sent: 0, executed: 0 });
   });
 
-  it('is pending when AWS has accepted it and never lists it', async () => {
+  it('is pending when AWS accepted it and never lists the resource', async () => {
     const was = await restores.removed(peer);
-    const blind = {
+    const withoutListing = {
       call: async (...[target, service, operation, input, options]: Parameters<typeof world.client.call>) => {
         const reply = await world.client.call(target, service, operation, input, options);
         return operation === peer.read ? { ...reply, output: {} } : reply;
       },
     };
-    const outcome = await new Restores(world, { client: blind }).restorer.execute(createRestorePlan(was));
+    const outcome = await new Restores(world, { client: withoutListing }).restorer.execute(createRestorePlan(was));
     assert.deepEqual(outcome, { kind: 'pending', reason: 'AWS accepted the request, but does not list it yet.' });
     assert.deepEqual(await restores.calls(peer), { sent: 1, executed: 1 });
   });
 
-  it('finds what a lost call made also where the list lags behind', async () => {
+  it('is restored when a stale listing finally has the resource after a lost response', async () => {
     const was = await restores.removed(peer);
     await world.control.addFault({ operation: peer.operation }, { type: 'resetAfter' });
-    let looks = 0;
+    let reads = 0;
     const lagging = {
       call: async (...[target, service, operation, input, options]: Parameters<typeof world.client.call>) => {
         const reply = await world.client.call(target, service, operation, input, options);
-        return operation === peer.read && (looks += 1) < 8 ? { ...reply, output: {} } : reply;
+        return operation === peer.read && (reads += 1) < 8 ? { ...reply, output: {} } : reply;
       },
     };
     const outcome = await new Restores(world, { client: lagging }).restorer.execute(createRestorePlan(was));
     assert.equal(outcome.kind, 'restored');
-    // The eighth one is confirmed.
-    assert.equal(looks, 9);
+    // The eighth read has it, and another one confirms it.
+    assert.equal(reads, 9);
     assert.deepEqual(await restores.calls(peer), { sent: 1, executed: 1 });
   });
 
-  it('calls nothing while the key is still being removed', async () => {
+  it('sends nothing while the key is still being deleted', async () => {
     await world.control.configure({ settling: { inProgress: 'manual' } });
     const was = await world.find(key.kind, key.wanted);
     const { target, kind } = was;
@@ -255,14 +255,14 @@ describe('a restore that goes wrong', () => {
     assert.deepEqual(await restores.calls(key), { sent: 0, executed: 0 });
   });
 
-  it('tells the outcome also when the journal cannot take it', async () => {
+  it('returns the outcome also when the journal cannot be written', async () => {
     notWritable('outcome')(restores.journal);
     const outcome = await restores.restore(peer);
     assert.deepEqual([outcome.kind, outcome.reason], ['restored', undefined]);
     assert.equal(restores.journal.outcomes.size, 0);
   });
 
-  it('says of a peer that comes up broken what AWS says', async () => {
+  it('fails with AWS’s reason when the new peer is in a failed state', async () => {
     await world.control.configure({ settling: { inProgress: 'manual' } });
     const was = await world.find(peer.kind, peer.wanted);
     await world.control.deleteSilently({ ...AT, kind: peer.kind, id: was.id });
@@ -276,7 +276,7 @@ describe('a restore that goes wrong', () => {
     assert.deepEqual([outcome.kind, outcome.reason], ['failed', 'No route.']);
   });
 
-  it('plans from what is there without calling anything', async () => {
+  it('is planned without a restore request', async () => {
     await planFor(world, pair);
     assert.ok(!(await world.operations()).includes(pair.operation));
   });
@@ -286,7 +286,7 @@ function rowId({ id, entry, kind }: { id: string; entry: { parent?: { id: string
   return kind.id === 'directconnect.macSecKey' ? `${entry.parent?.id ?? ''}/${id}` : id;
 }
 
-/** Puts a secret where the sandbox has those whose keys are not associated. */
+/** Adds a secret to those of the sandbox whose keys are not associated. */
 async function keepSecret(world: TestEnvironment, secretARN: string): Promise<void> {
   await world.control.put({ ...AT, kind: 'directconnect.macSecSecret' }, { secretARN, ckn: 'ab'.repeat(32) });
 }

@@ -7,7 +7,7 @@ import { rotatingResponses, shareOfResponses } from '../aws/support/hostileBodie
 import { behindHostileProxy } from '../aws/support/hostileProxy.ts';
 import { CASES, Restores, type Case } from './support/restoreHarness.ts';
 
-describe('a restore, where something responds in AWS’s place', () => {
+describe('a restore behind a proxy that replaces responses', () => {
   const suite = behindHostileProxy();
   let restores: Restores;
   beforeEach(() => {
@@ -21,7 +21,7 @@ describe('a restore, where something responds in AWS’s place', () => {
   for (const [index, its] of CASES.entries()) {
     const responses = shareOfResponses(index, CASES.length);
     describe(its.kind, () => {
-      it('sends nothing where it cannot be read whether the resource exists', async () => {
+      it('sends nothing when existing resources cannot be listed', async () => {
         const was = await removed(its);
         for (const [what, respond] of responses) {
           suite.proxy.intercepted.set(its.read, { respond });
@@ -32,7 +32,7 @@ describe('a restore, where something responds in AWS’s place', () => {
         assert.deepEqual(await restores.calls(its), { sent: 0, executed: 0 });
       }).timeout(60_000);
 
-      it('does not take the response to its request for a success', async () => {
+      it('is unknown when only the response to its request was replaced and AWS does not list the resource', async () => {
         const was = await removed(its);
         for (const [what, respond] of responses) {
           suite.proxy.intercepted.set(its.operation, { respond });
@@ -43,7 +43,7 @@ describe('a restore, where something responds in AWS’s place', () => {
         assert.deepEqual(await restores.calls(its), { sent: 0, executed: 0 });
       }).timeout(60_000);
 
-      it('reads AWS where the response to its request was replaced', async () => {
+      it('is restored when the response to its request was replaced and AWS lists the resource', async () => {
         for (const [what, respond] of responses) {
           await suite.world.reset();
           suite.proxy.intercepted.clear();
@@ -55,7 +55,7 @@ describe('a restore, where something responds in AWS’s place', () => {
         }
       }).timeout(60_000);
 
-      it('is unknown, and says so, where AWS accepted it and every read is replaced', async () => {
+      it('is unknown when AWS accepted it and all later reads are replaced', async () => {
         const was = await removed(its);
         const { client } = suite.proxy;
         const outcome = await new Restores(suite.world, {
@@ -74,7 +74,7 @@ describe('a restore, where something responds in AWS’s place', () => {
     });
   }
 
-  it('is not restored before Lightsail’s operation has ended, where the reads of the operation are replaced', async () => {
+  it('is pending while the reads of Lightsail’s operation are replaced', async () => {
     const [, , pair] = CASES;
     await suite.world.control.configure({ settling: { inProgress: 'manual' } });
     const was = suite.proxy.behind(await suite.world.find(pair.kind, pair.wanted));

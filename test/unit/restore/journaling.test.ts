@@ -12,7 +12,7 @@ import { FastClock } from '../deletion/support/fastClock.ts';
 import { CASES, Restores, type Case } from './support/restoreHarness.ts';
 import { useRestoreWorld } from './support/restoreWorld.ts';
 
-describe('a restore and the journal', () => {
+describe('a restore in the journal', () => {
   const shared = useRestoreWorld();
   let one: Journal;
   let two: Journal;
@@ -24,7 +24,7 @@ describe('a restore and the journal', () => {
   const restorer = (journal: Journal, client: AwsClient = shared.world.client): RestoreService =>
     new Restores(shared.world, { journal, client }).restorer;
 
-  /** The one restore in the journal. */
+  /** Returns the only restore in the journal. */
   const entry = async (journal: Journal): Promise<JournalEntry> => {
     const entries = (await journal.entries()).filter(({ action }) => action === 'restore');
     assert.equal(entries.length, 1);
@@ -33,7 +33,10 @@ describe('a restore and the journal', () => {
     return found;
   };
 
-  /** Calls `step` with the number of the request each time a case's restoring request is about to leave, and after its response. */
+  /**
+   * Returns a client that calls `sending` with the number of the restore request before it, and `responded` after its
+   * response.
+   */
   const watching = (
     its: Case,
     step: { sending?: (times: number) => Promise<void>; responded?: () => Promise<void> },
@@ -59,7 +62,7 @@ describe('a restore and the journal', () => {
       });
       const calls = async (): Promise<number> => (await shared.world.requests({ operation: its.operation })).length;
 
-      it('locks the resource: of two windows only one sends a request', async () => {
+      it('locks the resource, so that one of two windows sends a request', async () => {
         const plan = createRestorePlan(was, its.answers);
         let second: unknown;
         const client = watching(its, {
@@ -74,7 +77,7 @@ describe('a restore and the journal', () => {
         assert.equal((await restorer(two).execute(plan)).kind, 'alreadyPresent');
       });
 
-      it('does not send again after another window took the lock over', async () => {
+      it('is not retried after another window took over the lock', async () => {
         await shared.world.control.addFault({ operation: its.operation }, { type: 'throttled' });
         const client = watching(its, {
           responded: async () => {
@@ -86,7 +89,7 @@ describe('a restore and the journal', () => {
         assert.equal(await calls(), 1);
       });
 
-      it('records every request before it leaves, repeated ones too, and every response', async () => {
+      it('is recorded with every request before it is sent, including retries, and with every response', async () => {
         await shared.world.control.addFault({ operation: its.operation }, { type: 'throttled' }, { to: 2 });
         const recorded: number[] = [];
         const client = watching(its, {
@@ -106,7 +109,7 @@ describe('a restore and the journal', () => {
         assert.equal(found.outcome?.kind, 'restored');
       });
 
-      it('that cannot be recorded sends no request', async () => {
+      it('sends no request that cannot be recorded', async () => {
         const broken: Pick<Journal, 'acquireLock' | 'lockHolder' | 'intend' | 'entries' | 'restoreAgeMs'> = {
           acquireLock: (key) => one.acquireLock(key),
           lockHolder: (key) => one.lockHolder(key),
@@ -127,12 +130,12 @@ describe('a restore and the journal', () => {
         assert.equal((await entry(two)).outcome?.kind, 'failed');
       });
 
-      /** Ends window one where `at` says, and lets window two settle what it left behind. */
+      /** Exits the first window at a step, and lets the second one recover the entry. */
       const crash = async (
         at: 'sending' | 'responded',
         recovered: Partial<FastClock> = {},
       ): Promise<{ outcome: StoredOutcome | undefined; sentAgain: number; clock: FastClock }> => {
-        const dies = async (): Promise<never> => {
+        const exit = async (): Promise<never> => {
           await new Promise((resolve) => setImmediate(resolve));
           shared.processes.dead.add(100);
           settle();
@@ -140,7 +143,7 @@ describe('a restore and the journal', () => {
         };
         let settle: () => void = () => undefined;
         const dead = new Promise<void>((resolve) => (settle = resolve));
-        const client = at === 'sending' ? watching(its, { sending: dies }) : watching(its, { responded: dies });
+        const client = at === 'sending' ? watching(its, { sending: exit }) : watching(its, { responded: exit });
         void restorer(one, client).execute(createRestorePlan(was, its.answers));
         await dead;
         const before = await calls();
@@ -155,7 +158,7 @@ describe('a restore and the journal', () => {
         return { outcome: (await entry(two)).outcome, sentAgain: (await calls()) - before, clock };
       };
 
-      it('is settled by reading AWS where its window crashed after the request was sent', async () => {
+      it('is completed by reading AWS when its window exited after the request', async () => {
         const { outcome, sentAgain } = await crash('responded');
         const [now] = (await shared.world.list(its.kind)).filter(({ id }) => its.newId || id === was.id).slice(-1);
         assert.equal(outcome?.kind, 'restored');
@@ -164,7 +167,7 @@ describe('a restore and the journal', () => {
         assert.equal(await new Restores(shared.world).alike(was), 1);
       });
 
-      it('has failed where its window crashed before the request was sent, and AWS does not list it', async () => {
+      it('fails when its window exited before the request and AWS does not list the resource', async () => {
         const { outcome, sentAgain } = await crash('sending');
         assert.equal(outcome?.kind, 'failed');
         assert.equal(sentAgain, 0);

@@ -22,7 +22,7 @@ const CLOCKS: Readonly<Record<string, number>> = {
   'years behind': -2 * 365 * DAY,
 };
 
-/** AWS as one host has it, which can lag behind: its lists of one operation stay as they were. */
+/** A client of a host of AWS that lags: its responses of one operation stay the same. */
 function laggingClient({ client }: TestEnvironment, operation: string) {
   const known = new Map<string, AwsResponse>();
   let lags = false;
@@ -36,7 +36,7 @@ function laggingClient({ client }: TestEnvironment, operation: string) {
       if (args[2] === operation) known.set(key, response);
       return response;
     },
-    /** Reads what the host has from now on. */
+    /** Reads the current responses and returns them from then on. */
     async remember({ kind, target }: Resource): Promise<void> {
       await listKind(this, kind, target);
       lags = true;
@@ -44,7 +44,7 @@ function laggingClient({ client }: TestEnvironment, operation: string) {
   };
 }
 
-describe('a restore happens where the entry says, and once', () => {
+describe('a restore is done', () => {
   const shared = useRestoreWorld();
   let journal: Journal;
   let was: Resource;
@@ -54,14 +54,14 @@ describe('a restore happens where the entry says, and once', () => {
 
   const calls = async ({ operation }: Case): Promise<number> => (await shared.world.requests({ operation })).length;
   const restores = (own: Journal = journal) => new Restores(shared.world, { journal: own });
-  /** Restores, as a window does that knows nothing but the journal. */
+  /** Restores as a window that knows only the journal. */
   const restore = async (its: Case, own?: Journal) => {
     const harness = restores(own);
     await harness.clock.sleep(shared.folder.now - harness.clock.now());
     return harness.restorer.execute(createRestorePlan(was, its.answers));
   };
-  /** Writes a restore that another window began, and how it ended. */
-  const begun = async (outcome?: { kind: 'unknown' | 'failed' }, ahead = 0): Promise<void> => {
+  /** Records a restore of another window, which has exited. Its machine's clock may be ahead, in milliseconds. */
+  const recordRestore = async (outcome?: { kind: 'unknown' | 'failed' }, ahead = 0): Promise<void> => {
     const { folder, processes } = shared;
     const other = folder.open({ machine: processes.machine(200), now: () => folder.now + ahead });
     const writer = await other.intend({
@@ -79,7 +79,7 @@ describe('a restore happens where the entry says, and once', () => {
         was = await new Restores(shared.world).removed(its);
       });
 
-      it('in no other account, partition, Region or at no other endpoint', async () => {
+      it('in no other account, partition or Region, and at no other endpoint', async () => {
         const { restorer } = restores();
         const stored = serializeResource(was);
         const at = (change: Partial<StoredResource>) =>
@@ -99,7 +99,7 @@ describe('a restore happens where the entry says, and once', () => {
         await assert.rejects(restorer.before(entry), ResourceMismatchError);
       });
 
-      it('not again by a second click, by another window, or when the restored entry is restored again', async () => {
+      it('once for a second click, another window and a second restore of the entry', async () => {
         const [first, second] = await Promise.all([restore(its), restore(its)]);
         assert.deepEqual([first.kind, second.kind].sort(), ['canceled', 'restored']);
         assert.equal((await restore(its)).kind, 'alreadyPresent');
@@ -107,16 +107,16 @@ describe('a restore happens where the entry says, and once', () => {
         assert.equal(await calls(its), 1);
       });
 
-      it('not while an earlier restore is not settled, whose request may have left', async () => {
-        await begun();
+      it('not while an earlier restore is not settled and its request may have been sent', async () => {
+        await recordRestore();
         const outcome = await restore(its);
         assert.equal(outcome.kind, 'failed');
         assert.match(outcome.reason ?? '', /earlier restore of it is not settled/);
         assert.equal(await calls(its), 0);
       });
 
-      it('not for five minutes after a restore whose end is unknown, and then again', async () => {
-        await begun({ kind: 'unknown' });
+      it('not within five minutes after a restore with an unknown outcome, and possible afterwards', async () => {
+        await recordRestore({ kind: 'unknown' });
         assert.match((await restore(its)).reason ?? '', /how an earlier restore of it ended is unknown/);
         assert.equal(await calls(its), 0);
         shared.folder.now += 6 * 60_000;
@@ -126,7 +126,7 @@ describe('a restore happens where the entry says, and once', () => {
       for (const [where, ahead] of Object.entries(CLOCKS)) {
         it(`not for five minutes after such a restore on a machine whose clock is ${where}, and then again`, async () => {
           await journal.entries();
-          await begun({ kind: 'unknown' }, ahead);
+          await recordRestore({ kind: 'unknown' }, ahead);
           assert.match((await restore(its)).reason ?? '', /how an earlier restore of it ended is unknown/);
           shared.folder.now += 10 * 365 * DAY;
           assert.match((await restore(its)).reason ?? '', /how an earlier restore of it ended is unknown/);
@@ -137,7 +137,7 @@ describe('a restore happens where the entry says, and once', () => {
       }
 
       it('not by a window that opens after such a restore on a machine whose clock is ahead', async () => {
-        await begun({ kind: 'unknown' }, 2 * 365 * DAY);
+        await recordRestore({ kind: 'unknown' }, 2 * 365 * DAY);
         assert.match((await restore(its)).reason ?? '', /how an earlier restore of it ended is unknown/);
         assert.equal(await calls(its), 0);
         shared.folder.elapsed += 6 * 60_000;
@@ -163,7 +163,7 @@ describe('a restore happens where the entry says, and once', () => {
         assert.equal(await calls(its), 1);
       });
 
-      it('not while the list of a host lags behind a restore that succeeded, and at once after a deletion', async () => {
+      it('not while a host lags behind an earlier restore, and possible after another deletion', async () => {
         const lagging = laggingClient(shared.world, its.read);
         await lagging.remember(was);
         assert.equal((await restore(its)).kind, 'restored');
@@ -184,7 +184,7 @@ describe('a restore happens where the entry says, and once', () => {
         assert.doesNotMatch((await again()).reason ?? '', /restored less than five minutes ago/);
       });
 
-      it('once by several windows at the same time, each of which is asked several times', async () => {
+      it('once for several windows that execute it several times', async () => {
         const windows = [
           journal,
           shared.folder.openAs(300, shared.processes),
@@ -196,14 +196,14 @@ describe('a restore happens where the entry says, and once', () => {
         assert.equal(await calls(its), 1);
       });
 
-      it('again at once where an earlier one has failed', async () => {
-        await begun({ kind: 'failed' });
+      it('again at once after a failed one', async () => {
+        await recordRestore({ kind: 'failed' });
         assert.equal((await restore(its)).kind, 'restored');
       });
     });
   }
 
-  it('not again where what was restored has been configured anew since', async () => {
+  it('not again when the restored resource was changed meanwhile', async () => {
     const [its] = CASES;
     was = await new Restores(shared.world).removed(its);
     const { resource } = await restore(its);

@@ -24,8 +24,8 @@ import { newPublicKey, present, PUBLIC_KEY, revived, withItem } from './support/
 const CLIENTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
 const NOW = Date.UTC(2026, 10, 21);
 
-/** A kind whose way back is another one. */
-function otherwise(was: DeletedResource, restore: Partial<Restore>): DeletedResource {
+/** Returns the resource with another restore operation of its resource type. */
+function withRestore(was: DeletedResource, restore: Partial<Restore>): DeletedResource {
   const { restorability } = was.kind;
   return {
     ...was,
@@ -36,7 +36,7 @@ function otherwise(was: DeletedResource, restore: Partial<Restore>): DeletedReso
   };
 }
 
-const refuses = (plan: () => unknown, reason: RegExp) => {
+const assertRejects = (plan: () => unknown, reason: RegExp) => {
   assert.throws(plan, (error: unknown) => {
     assert.ok(error instanceof NotRestorableError);
     assert.match(error.message, reason);
@@ -44,7 +44,7 @@ const refuses = (plan: () => unknown, reason: RegExp) => {
   });
 };
 
-describe('planning a restore', () => {
+describe('the plan of a restore', () => {
   let world: TestEnvironment;
   let peer: Resource;
   let pair: Resource;
@@ -58,7 +58,7 @@ describe('planning a restore', () => {
   after(() => world.close());
 
   for (const kind of KINDS) {
-    it(`${kind.id}: a way back without a call has none; one with a call has all that the call needs`, () => {
+    it(`exists only for resource types with a complete restore request: ${kind.id}`, () => {
       const { level, restore } = kind.restorability;
       assert.equal(level === 'none', restore === undefined);
       if (restore) assertComplete(kind, restore);
@@ -66,74 +66,83 @@ describe('planning a restore', () => {
   }
 
   for (const id of ['ec2.ipamExternalResourceVerificationToken', 'lightsail.bucketAccessKey']) {
-    it(`${id} has none, and says why`, async () => {
+    it(`is rejected with the reason for ${id}`, async () => {
       const [some] = await world.list(id);
       const was = present(some);
       const able = restorable(was);
       assert.ok(!able.possible && /secret|another name and value/.test(able.reason));
-      refuses(() => createRestorePlan(was), /secret|another name and value/);
+      assertRejects(() => createRestorePlan(was), /secret|another name and value/);
     });
   }
 
-  it('is frozen, and the same for what was revived from a journal', () => {
+  it('is frozen, and has the same request for a resource from the journal', () => {
     const plan = createRestorePlan(peer, {}, NOW);
     assert.ok(Object.isFrozen(plan) && Object.isFrozen(plan.input));
     assert.deepEqual(createRestorePlan(revived(peer), {}, NOW).input, plan.input);
   });
 
-  it('is refused where the old description lacks what the call needs', () => {
-    refuses(
+  it('is rejected when the description lacks a member of the request', () => {
+    assertRejects(
       () => createRestorePlan(withItem(peer, { PeerAddress: undefined })),
       /^Its previous PeerAddress is unknown\.$/,
     );
-    refuses(() => createRestorePlan(withItem(peer, { BgpOptions: null })), /BgpOptions\.PeerAsn/);
-    refuses(() => createRestorePlan(withItem(peer, { RouteServerPeerId: undefined })), /^Its id is unknown/);
+    assertRejects(() => createRestorePlan(withItem(peer, { BgpOptions: null })), /BgpOptions\.PeerAsn/);
+    assertRejects(() => createRestorePlan(withItem(peer, { RouteServerPeerId: undefined })), /^Its id is unknown/);
     const { input } = createRestorePlan(withItem(peer, { BgpOptions: { PeerAsn: 65001 } }));
     assert.deepEqual(input['BgpOptions'], { PeerAsn: 65001 });
     const orphan = { ...peer, kind: present(KINDS.find(({ id }) => id === 'directconnect.macSecKey')) };
-    refuses(() => createRestorePlan(withItem(orphan, { secretARN: 'arn' })), /^Its parent is unknown\.$/);
+    assertRejects(() => createRestorePlan(withItem(orphan, { secretARN: 'arn' })), /^Its parent is unknown\.$/);
   });
 
-  it('is refused in another account than the one that it was removed from', () => {
-    refuses(
+  it('is rejected in another account', () => {
+    assertRejects(
       () => createRestorePlan({ ...peer, accountId: '444455556666' }),
       /^It was deleted from account 444455556666, but dev is now account 111122223333\.$/,
     );
-    refuses(
+    assertRejects(
       () => createRestorePlan({ ...peer, accountId: '444455556666' }, {}, 0, (id) => `alias (${id})`),
       /^It was deleted from account alias \(444455556666\), but dev is now account alias \(111122223333\)\.$/,
     );
     assert.ok(createRestorePlan({ ...peer, accountId: '111122223333' }));
   });
 
-  it('never sends what stands for a secret, at any depth', () => {
+  it('is rejected when the request would contain a redacted value, at any depth', () => {
     const redacted = '<redacted>';
-    refuses(() => createRestorePlan(withItem(peer, { PeerAddress: redacted })), /needs PeerAddress, a secret/);
-    refuses(() => createRestorePlan(withItem(peer, { BgpOptions: { PeerAsn: redacted } })), /BgpOptions\.PeerAsn/);
-    refuses(
+    assertRejects(() => createRestorePlan(withItem(peer, { PeerAddress: redacted })), /needs PeerAddress, a secret/);
+    assertRejects(
+      () => createRestorePlan(withItem(peer, { BgpOptions: { PeerAsn: redacted } })),
+      /BgpOptions\.PeerAsn/,
+    );
+    assertRejects(
       () => createRestorePlan(withItem(peer, { PeerAddress: `10.0.0.1 ${redacted}` })),
       /needs PeerAddress, a secret/,
     );
     const Tags = [{ Key: 'a', Value: redacted }];
-    refuses(() => createRestorePlan(withItem(peer, { Tags })), /TagSpecifications\.0\.Tags\.0\.Value/);
+    assertRejects(() => createRestorePlan(withItem(peer, { Tags })), /TagSpecifications\.0\.Tags\.0\.Value/);
     const optional = { input: { PeerAddress: { item: 'PeerAddress', optional: true } } } as const;
-    refuses(() => createRestorePlan(otherwise(withItem(peer, { PeerAddress: redacted }), optional)), /secret/);
+    assertRejects(() => createRestorePlan(withRestore(withItem(peer, { PeerAddress: redacted }), optional)), /secret/);
   });
 
-  it('writes timestamps as dates again, constants, and lists of tags', () => {
+  it('has dates, constants and lists of tags in its request', () => {
     const was = withItem(peer, { At: '2026-11-21T14:02:11.482Z', Never: 'soon' });
     const input = { At: { item: 'At', as: 'date' }, 'A.B.C': { value: 5 }, 'A.D': { item: 'PeerAddress' } } as const;
-    const plan = createRestorePlan(otherwise(was, { input, tags: { member: 'tags' } }));
+    const plan = createRestorePlan(withRestore(was, { input, tags: { member: 'tags' } }));
     assert.deepEqual(plan.input, {
       At: new Date('2026-11-21T14:02:11.482Z'),
       A: { B: { C: 5 }, D: peer.entry.item['PeerAddress'] },
       tags: [{ Key: 'Name', Value: 'edge-fw-1' }],
     });
-    refuses(() => createRestorePlan(otherwise(was, { input: { At: { item: 'Never', as: 'date' } } })), /is not a date/);
-    refuses(() => createRestorePlan(otherwise(was, { input: { At: { promptId: 'x' } } })), /^No value was requested/);
+    assertRejects(
+      () => createRestorePlan(withRestore(was, { input: { At: { item: 'Never', as: 'date' } } })),
+      /is not a date/,
+    );
+    assertRejects(
+      () => createRestorePlan(withRestore(was, { input: { At: { promptId: 'x' } } })),
+      /^No value was requested/,
+    );
   });
 
-  it('leaves out tags where there are none to send', () => {
+  it('has no tags in its request if there are none to restore', () => {
     for (const Tags of [undefined, [], [{ Key: 'aws:cloudformation:stack-name', Value: 'x' }]]) {
       assert.ok(!('TagSpecifications' in createRestorePlan(withItem(peer, { Tags })).input));
     }
@@ -142,7 +151,7 @@ describe('planning a restore', () => {
     assert.ok(loses.includes('Tags that only AWS can set are not restored: AWS:x=.'));
   });
 
-  it("has no way back to a Region's default key pair, nor to one that may be it", () => {
+  it('is rejected for a Region’s default key pair, and for one that may be it', () => {
     for (const isDefault of [true, undefined]) {
       const entry = { ...byDefault.entry, extra: { isDefault, instances: [], windows: [] } };
       const able = restorable({ ...byDefault, entry });
@@ -153,7 +162,7 @@ describe('planning a restore', () => {
     assert.equal(restorabilityOf(pair.kind, pair.entry).level, 'partial');
   });
 
-  describe('the public key', () => {
+  describe('and its public key', () => {
     const [type, blob = ''] = PUBLIC_KEY.split(' ');
     const ed25519 = `ssh-ed25519 ${Buffer.from('\0\0\0\x0bssh-ed25519').toString('base64')}`;
     const wrong: readonly (readonly [string, string | undefined, RegExp])[] = [
@@ -173,12 +182,12 @@ describe('planning a restore', () => {
       ['another key that says ssh-rsa', `ssh-rsa ${ed25519.split(' ')[1] ?? ''}`, /damaged/],
     ];
     for (const [what, publicKey, reason] of wrong) {
-      it(`is not ${what}`, () => {
-        refuses(() => createRestorePlan(pair, publicKey === undefined ? {} : { publicKey }), reason);
+      it(`is rejected for ${what}`, () => {
+        assertRejects(() => createRestorePlan(pair, publicKey === undefined ? {} : { publicKey }), reason);
       });
     }
 
-    it('is one line, with or without a comment, and only the key is sent', () => {
+    it('is accepted as one line with or without a comment, which is not sent', () => {
       const other = newPublicKey();
       for (const publicKey of [
         other,
@@ -193,7 +202,7 @@ describe('planning a restore', () => {
     });
   });
 
-  it('is asked about in the words of the thing, its place, and what comes back and what does not', () => {
+  it('has a dialog with the resource, its location, and what is restored and what is not', () => {
     const { title, detail, button } = restoreConfirmation(createRestorePlan(peer), NOW, 'confirm');
     assert.equal(title, 'Restore route server peer "edge-fw-1"?');
     assert.equal(button, 'Restore Route Server Peer');
@@ -209,7 +218,7 @@ describe('planning a restore', () => {
     assert.equal(restoreConfirmation(createRestorePlan(peer), NOW, 'readOnly').button, undefined);
   });
 
-  it('shows nothing invisible of a hostile name', () => {
+  it('escapes invisible characters in its dialog', () => {
     const Tags = [{ Key: 'Name', Value: 'a\u202eb\nc' }];
     const { title, detail } = restoreConfirmation(createRestorePlan(withItem(revived(peer), { Tags })), NOW);
     assert.equal(title, 'Restore route server peer "a⟨U+202E⟩b⟨U+A⟩c"?'.replace('U+A', 'U+000A'));
@@ -217,7 +226,7 @@ describe('planning a restore', () => {
   });
 });
 
-/** Every member of the request there is, and everything that is required is set. */
+/** Asserts that all members of the restore request exist, and that the required ones are set. */
 function assertComplete(kind: Kind, restore: Restore): void {
   const schema = CLIENTS[kind.service]?.[`${restore.operation}$`] as readonly unknown[] | undefined;
   const [input, output] = present(schema)

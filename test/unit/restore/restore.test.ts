@@ -5,7 +5,7 @@ import { formatRecord } from '../../../src/deletion/execution/callRecord.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { CASES, planFor, present, PUBLIC_KEY, Restores, revived } from './support/restoreHarness.ts';
 
-describe('restoring', () => {
+describe('the restore', () => {
   let world: TestEnvironment;
   let restores: Restores;
   before(async () => {
@@ -18,8 +18,8 @@ describe('restoring', () => {
   });
 
   for (const its of CASES) {
-    describe(`a ${its.kind}`, () => {
-      it('makes one call, in the right place, and says so only when it was seen', async () => {
+    describe(`of a ${its.kind}`, () => {
+      it('sends one request to the right account and Region, and succeeds after AWS lists the resource', async () => {
         const { before: was, kind, resource, reason } = await restores.restore(its);
         assert.deepEqual([kind, reason], ['restored', undefined]);
         const now = present(resource);
@@ -32,7 +32,7 @@ describe('restoring', () => {
         assert.deepEqual([sent?.accountId, sent?.region], [was.target.identity.accountId, was.target.region]);
       });
 
-      it('writes the intent first, then the record, then the outcome', async () => {
+      it('writes the intent, the request, the response and the outcome in order', async () => {
         await restores.restore(its);
         assert.deepEqual(restores.journal.written, [
           `intend restore ${its.operation}`,
@@ -46,13 +46,13 @@ describe('restoring', () => {
         assert.deepEqual(JSON.parse(json.join('\n')), sent?.output);
       });
 
-      it('works from a journal, where dates are text', async () => {
+      it('works from the journal, where dates are strings', async () => {
         const plan = createRestorePlan(revived(await restores.removed(its)), its.answers);
         assert.equal((await restores.restorer.execute(plan)).kind, 'restored');
         assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
       });
 
-      it('calls nothing when one like it is there already', async () => {
+      it('sends nothing when an equivalent resource exists', async () => {
         const outcome = await restores.restorer.execute(await planFor(world, its));
         assert.equal(outcome.kind, 'alreadyPresent');
         assert.match(outcome.reason ?? '', /^Nothing was sent: \S+ already exists\.$/);
@@ -60,7 +60,7 @@ describe('restoring', () => {
         assert.deepEqual(restores.journal.written, []);
       });
 
-      it('a second time finds what the first one made', async () => {
+      it('sends nothing the second time', async () => {
         const { before: was } = await restores.restore(its);
         const again = await new Restores(world).restorer.execute(createRestorePlan(was, its.answers));
         assert.equal(again.kind, 'alreadyPresent');
@@ -69,7 +69,7 @@ describe('restoring', () => {
     });
   }
 
-  it('gives a peer back with its BGP options and its own tags, not with those of AWS', async () => {
+  it('of a peer has its BGP options and its own tags, without those of AWS', async () => {
     const was = await restores.removed({ kind: 'ec2.routeServerPeer', wanted: 'transit-fw' });
     const plan = createRestorePlan(was);
     const outcome = await restores.restorer.execute(plan);
@@ -87,7 +87,7 @@ describe('restoring', () => {
     );
   });
 
-  it("gives a LAG's key back to the LAG, with the same CKN", async () => {
+  it('of a LAG’s MACsec key associates it with the LAG, with the same CKN', async () => {
     const was = await restores.removed({ kind: 'directconnect.macSecKey', wanted: 'lon-bundle' });
     const { kind, resource } = await restores.restorer.execute(createRestorePlan(was));
     assert.equal(kind, 'restored');
@@ -97,7 +97,7 @@ describe('restoring', () => {
     assert.deepEqual(sent?.input, { connectionId: was.entry.parent?.id, secretARN: was.id });
   });
 
-  it('imports the public key as OpenSSH writes it, without its comment', async () => {
+  it('of a key pair imports the public key without its comment', async () => {
     const was = await restores.removed({ kind: 'lightsail.keyPair', wanted: 'deploy' });
     const plan = createRestorePlan(was, { publicKey: `  ${PUBLIC_KEY}\n` });
     assert.equal((await restores.restorer.execute(plan)).kind, 'restored');

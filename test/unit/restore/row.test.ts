@@ -32,7 +32,7 @@ const restore = {
 } as const;
 
 /**
- * What must not compile. `tsc` fails on each `@ts-expect-error` that has no error under it; nothing of it is ever run.
+ * What must not compile. `tsc` fails on each `@ts-expect-error` without an error below it. It is never executed.
  */
 export const WRONG = {
   operation: () => [
@@ -114,13 +114,13 @@ export const WRONG = {
     }),
 };
 
-describe("a row's way back", () => {
-  it('stays as short as it was where there is none', () => {
+describe('the restorability of a row', () => {
+  it('stays unchanged without a restore operation', () => {
     const [kind] = ec2.kinds('Route servers', { peer: ec2.kind({ ...common, restorability: way }) });
     assert.deepEqual(kind?.restorability, way);
   });
 
-  it('takes nested members, constants, answers and what it hung under', () => {
+  it('accepts nested members, constants, prompts and members of the parent', () => {
     const input = {
       RouteServerEndpointId: { parent: 'id' },
       PeerAddress: { promptId: 'address' },

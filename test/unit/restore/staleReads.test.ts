@@ -11,13 +11,13 @@ import { replayable, SEED } from '../support/seed.ts';
 import { CASES, Restores } from './support/restoreHarness.ts';
 import { useRestoreWorld } from './support/restoreWorld.ts';
 
-/** AWS with a second host, whose lists of one operation are those of an earlier time. */
+/** A client of AWS with a second host, whose responses of one operation are those of an earlier time. */
 class SecondHost implements AwsClient {
-  /** How many reads there were since the second host fell behind. */
+  /** The number of reads since the second host fell behind. */
   reads = 0;
-  /** Whether a read reaches the second host. */
+  /** Returns whether a read reaches the second host. */
   isBehind: (read: number) => boolean = () => false;
-  /** An operation after which reads are counted anew. */
+  /** An operation after which reads are counted from zero. */
   change: string | undefined;
   readonly #known = new Map<string, AwsResponse>();
   readonly #client: AwsClient;
@@ -38,7 +38,7 @@ class SecondHost implements AwsClient {
     return response;
   }
 
-  /** Keeps what AWS lists now, in every way in which a restore reads it. */
+  /** Keeps the current responses to all reads of a restore. */
   async keep(resource: Resource): Promise<void> {
     this.#known.clear();
     await listKind(this, resource.kind, resource.target);
@@ -47,7 +47,7 @@ class SecondHost implements AwsClient {
   }
 }
 
-describe('a restore while a second host of AWS lags behind', () => {
+describe('a restore with a second host of AWS that lags behind', () => {
   const shared = useRestoreWorld();
 
   for (const its of CASES) {
@@ -72,7 +72,7 @@ describe('a restore while a second host of AWS lags behind', () => {
 
       const restore = () => restores.restorer.execute(createRestorePlan(was, its.answers));
 
-      it('is done once, whichever reads still list what was deleted', () =>
+      it('is done once when random reads still list the deleted resource', () =>
         replayable(SEED, async () => {
           const random = randomFrom(SEED);
           const started = restores.clock.now();
@@ -83,14 +83,14 @@ describe('a restore while a second host of AWS lags behind', () => {
           assert.equal(await restores.alike(was), 1);
         }));
 
-      it('is done where every read lists what was deleted until the lag is over', async () => {
+      it('is done when every read lists the deleted resource until the lag is over', async () => {
         const started = restores.clock.now();
         host.isBehind = () => restores.clock.now() - started < CONSISTENCY_LAG_MS - 1_000;
         assert.equal((await restore()).kind, 'restored');
         assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
       });
 
-      it('is not called done where the request got lost and only a host behind lists it', () =>
+      it('is unknown when the request was lost and only the stale host lists the resource', () =>
         replayable(SEED, async () => {
           const random = randomFrom(SEED);
           const started = restores.clock.now();
@@ -101,9 +101,9 @@ describe('a restore while a second host of AWS lags behind', () => {
           assert.equal(await restores.alike(was), 0);
         }));
 
-      // What AWS gave a new id is read by that id, which no earlier list has.
+      // A resource with a new id is read by that id, which no earlier listing has.
       if (!its.newId) {
-        it('is not called done where AWS accepted it and a single read lists it', async () => {
+        it('is pending when AWS accepted it and only one read lists the resource', async () => {
           await restores.clock.sleep(2 * CONSISTENCY_LAG_MS);
           await host.keep(was);
           host.change = its.operation;
@@ -115,8 +115,8 @@ describe('a restore while a second host of AWS lags behind', () => {
         });
       }
 
-      it('is already present, and is not sent again, whichever single read does not list it', async () => {
-        // The second host misses what somebody else has created, long after the deletion.
+      it('is already present when any single read does not list the resource, and sends nothing', async () => {
+        // The second host lacks a resource that was created elsewhere, long after the deletion.
         await restores.clock.sleep(2 * CONSISTENCY_LAG_MS);
         await host.keep(was);
         const another = await new Restores(shared.world).restorer.execute(createRestorePlan(was, its.answers));

@@ -10,19 +10,19 @@ import { HOSTILE, hostileText, invisibleIn, optionIn, Shell, targetOf, type Invo
 const PEER = { service: 'ec2', operation: 'DeleteRouteServerPeer', input: { RouteServerPeerId: 'rsp-1' } } as const;
 const KEY_PAIR = { service: 'lightsail', operation: 'DeleteKeyPair' } as const;
 
-/** One of the calls. */
+/** Returns one of the requests. */
 function at(calls: readonly Invocation[], index: number): Invocation {
   const call = calls[index];
   assert.ok(call);
   return call;
 }
 
-/** What the CLI would take for a member of the request: from its option, or from the JSON. */
+/** Returns the value that the CLI would read for a member of the request, from its option or from the JSON. */
 function received(call: Invocation, member: string): unknown {
   const json = optionIn(call, '--cli-input-json');
   if (json !== undefined) return (JSON.parse(json) as Record<string, unknown>)[member];
   const text = optionIn(call, `--${xformName(member, '-')}`);
-  // What the CLI would read a file for.
+  // Values for which the CLI would read a file.
   return text !== undefined && /^(file|fileb|https?):\/\//.test(text) ? undefined : text;
 }
 
@@ -36,7 +36,7 @@ describe('a plan as AWS CLI commands', () => {
     shell.close();
   });
 
-  it('checks the account, then calls, under the names that the CLI has', () => {
+  it('checks the account, then sends the requests, under the names of the CLI', () => {
     const call = { ...PEER, title: 'Delete route server peer edge-fw-1', target: targetOf() };
     const text = awsCliScript([call]);
     const at = '--region eu-west-1 --profile dev';
@@ -76,12 +76,12 @@ describe('a plan as AWS CLI commands', () => {
       const { calls, status } = shell.run(`${line}\n`);
       assert.deepEqual(calls, [], line);
       assert.notEqual(status, 0);
-      // `test` is no command there, and what follows `&&` needs its success.
+      // There `test` is not a command, and the commands after `&&` need its success.
       assert.match(line, /^test "\$account" = \d{12} && /);
     }
   });
 
-  it('calls nothing with the credentials of another account, and nothing after a failure', () => {
+  it('sends nothing with the credentials of another account, and nothing after a failure', () => {
     const text = awsCliScript(
       [1, 2, 3].map((id) => ({ ...PEER, input: { RouteServerPeerId: `rsp-${id}` }, target: targetOf() })),
     );
@@ -94,7 +94,7 @@ describe('a plan as AWS CLI commands', () => {
     assert.equal(shell.run(text).checks.length, 1);
   });
 
-  it('checks the account again where the target is another one', () => {
+  it('checks the account again for another target', () => {
     const other = targetOf({ kind: 'profile', name: 'dev' }, { region: 'us-east-1' });
     const { checks, calls } = shell.run(
       awsCliScript([targetOf(), other, other].map((target) => ({ ...PEER, target }))),
@@ -103,7 +103,7 @@ describe('a plan as AWS CLI commands', () => {
     assert.equal(optionIn(at(calls, 2), '--region'), 'us-east-1');
   });
 
-  it('names the endpoints and hosts that are called here, and no profile where there is none', () => {
+  it('has the endpoints and hosts of the session, and no profile if there is none', () => {
     const endpoints = { ec2: 'http://127.0.0.1:4566', sts: 'http://127.0.0.1:4567' };
     const target = targetOf({ kind: 'environment' }, { endpoints, hosts: { fips: true, dualstack: false } });
     const { calls, checks } = shell.run(awsCliScript([{ ...PEER, target }]));
@@ -118,7 +118,7 @@ describe('a plan as AWS CLI commands', () => {
     assert.deepEqual([other.args.includes('--profile'), other.env], [false, ' true']);
   });
 
-  it('lets no endpoint of the environment count where the service is reached at AWS, in any request', () => {
+  it('ignores endpoints of the environment when the service is at AWS, for every request', () => {
     for (const endpoints of [{}, { ec2: 'http://127.0.0.1:4566' }, { sts: 'http://127.0.0.1:4567' }]) {
       const wait = { operation: 'DescribeRouteServerPeers', input: {}, query: '[]', deleted: [], failed: [] };
       const call: ScriptCall = { ...PEER, target: targetOf(undefined, { endpoints }), key: 'k', wait };
@@ -128,7 +128,7 @@ describe('a plan as AWS CLI commands', () => {
     }
   });
 
-  it('derives names as botocore does', () => {
+  it('derives names like botocore', () => {
     const names: readonly (readonly [string, string])[] = [
       ['secretARN', 'secret-arn'],
       ['keyPairName', 'key-pair-name'],
@@ -150,7 +150,7 @@ describe('a plan as AWS CLI commands', () => {
     assert.equal(xformName('DeleteRouteServerPeer', '_'), 'delete_route_server_peer');
   });
 
-  it('writes every type of member as the CLI takes it', () => {
+  it('has every type of member in the syntax of the CLI', () => {
     const input = {
       Egress: false,
       Force: true,
@@ -169,7 +169,7 @@ describe('a plan as AWS CLI commands', () => {
     ]);
   });
 
-  it('writes no command where no argument could hold the value', () => {
+  it('has no command for a value that no argument can represent', () => {
     for (const name of ['a\0b', '\ud800']) {
       const target = targetOf({ kind: 'profile', name });
       assert.throws(() => awsCliScript([{ ...PEER, target }]), UnrepresentableValueError);
@@ -180,7 +180,7 @@ describe('a plan as AWS CLI commands', () => {
   });
 
   for (const program of ['sh', 'bash']) {
-    it(`hands on what is hostile exactly as it is (${program})`, () => {
+    it(`passes hostile values unchanged (${program})`, () => {
       assertExact(
         HOSTILE.map((text) => ({ text, profile: text })),
         (script) => shell.run(script, { shell: program }),
@@ -188,7 +188,7 @@ describe('a plan as AWS CLI commands', () => {
     });
   }
 
-  it('hands on any text exactly as it is, and shows every character of it', () => {
+  it('passes any text unchanged, and escapes invisible characters in comments', () => {
     const pair = fc.record({ text: hostileText, profile: hostileText });
     fc.assert(
       fc.property(fc.array(pair, { minLength: 1, maxLength: 12 }), (pairs) => {
@@ -199,7 +199,7 @@ describe('a plan as AWS CLI commands', () => {
   });
 });
 
-/** Runs one script with all the texts, each as a value, in a list, as a title and as a profile. */
+/** Runs one script with all texts, each as a value, in a list, as a title and as a profile. */
 function assertExact(
   pairs: readonly { readonly text: string; readonly profile: string }[],
   run: (script: string) => ReturnType<Shell['run']>,

@@ -5,20 +5,20 @@ import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { ROOT } from '../../../scripts/lib/run.mjs';
 
-/** A program that starts as a browser does, for `--version` and for a page. */
+/** A program that behaves like a browser for `--version` and for a page. */
 const BROWSER = '#!/bin/sh\necho ready\n';
 
-/** What came of bringing a browser. */
+/** The result of the installation of a browser. */
 export interface Brought {
   readonly status: number | null;
   readonly output: string;
   /** The path of the browser. */
   readonly found: string | undefined;
-  /** The programs that were run, each with its arguments. */
+  /** The programs that were run, with their arguments. */
   readonly ran: readonly string[];
 }
 
-/** Brings a browser as `npm test` does, as the user with the id UID. */
+/** Installs a browser like `npm test`, as the user with the id UID. */
 const BRING = `
 import { ensureBrowser } from ${JSON.stringify(path.join(ROOT, 'scripts/lib/browser.mjs'))};
 import { main } from ${JSON.stringify(path.join(ROOT, 'scripts/lib/run.mjs'))};
@@ -26,7 +26,7 @@ process.getuid = () => Number(process.env.UID);
 await main(async () => console.log('FOUND ' + await ensureBrowser(process.env.PACKAGE)));
 `;
 
-/** A PATH that has the programs that a test puts there, and no other. Each keeps what it was given. */
+/** A PATH with only the programs that a test adds. Each records its arguments. */
 export class BareMachine {
   readonly #home = mkdtempSync(path.join(tmpdir(), 'td-bare-'));
   readonly bin = path.join(this.#home, 'bin');
@@ -56,7 +56,7 @@ export class BareMachine {
     );
   }
 
-  /** Adds an `npm` whose package ships a browser. */
+  /** Adds an `npm` whose package contains a browser. */
   npm(browser = BROWSER): void {
     const shipped = path.join(this.#home, 'shipped');
     mkdirSync(shipped);
@@ -70,7 +70,7 @@ export class BareMachine {
     );
   }
 
-  /** Looks for a browser, and brings one where there is none, without standard input. */
+  /** Finds a browser, or installs one, without standard input. */
   bring({ uid = 1000, env = {} }: { readonly uid?: number; readonly env?: NodeJS.ProcessEnv } = {}): Brought {
     writeFileSync(this.#ran, '');
     const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', BRING], {
@@ -79,7 +79,7 @@ export class BareMachine {
       env: {
         ...{ PATH: this.bin, BIN: this.bin, RAN: this.#ran, PACKAGE: this.#package, UID: String(uid) },
         HOME: this.#home,
-        // Nothing is there yet, and nothing is to be had.
+        // Nothing is installed, and nothing can be installed.
         PLAYWRIGHT_BROWSERS_PATH: path.join(this.#home, 'playwright'),
         PLAYWRIGHT_DOWNLOAD_HOST: 'http://127.0.0.1:1',
         ...env,
@@ -93,12 +93,12 @@ export class BareMachine {
     };
   }
 
-  /** Where the browser of the npm package is unpacked. */
+  /** The folder to which the browser of the npm package is unpacked. */
   get unpacked(): string {
     return path.join(this.#package, 'node_modules/.chromium');
   }
 
-  /** Removes it. */
+  /** Deletes the folders. */
   remove(): void {
     rmSync(this.#home, { recursive: true, force: true });
   }

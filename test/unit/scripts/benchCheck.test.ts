@@ -10,7 +10,7 @@ const figure = (readings: readonly number[], baseline: readonly number[], more: 
 const KEPT = { 'a list': { ratio: 1.2, worst: 1.5 } };
 
 describe('npm run bench -- --check', () => {
-  it('fails for a ratio that is worse than the spread of the one that was kept', () => {
+  it('fails for a ratio that exceeds the stored one by more than its spread', () => {
     assert.deepEqual(regressions([figure([14, 15, 16], [10, 10, 10])], KEPT), []);
     const [worse] = regressions([figure([15, 16, 17], [10, 10, 10])], KEPT);
     assert.equal(worse, 'a list: 1.60×, and it was 1.20× (at most 1.50×).');
@@ -20,18 +20,18 @@ describe('npm run bench -- --check', () => {
     assert.deepEqual(regressions([figure([140, 150, 160], [100, 100, 100])], KEPT), []);
   });
 
-  it('does not pass for what was measured under load', () => {
+  it('fails for measurements under load', () => {
     const loaded = figure([10], [10], { underLoad: true });
     assert.match(regressions([loaded], KEPT).join(), /not compared/);
     assert.match(tableRow(loaded), /^\| a list \(\*\*under load\*\*\) \|/);
   });
 
-  it('says nothing of what has no baseline or was not kept', () => {
+  it('ignores measurements without a baseline, or without a stored value', () => {
     const alone: Figure = { name: 'a list', unit: 'ms', goal: 'none', readings: [99] };
     assert.deepEqual(regressions([alone, figure([99], [1], { name: 'new' })], KEPT), []);
   });
 
-  it('has ratios of figures that are at most their worst', () => {
+  it('has ratios of measurements that are at most their maximum', () => {
     const kept = Object.entries(readCommitted());
     assert.ok(kept.length > 5);
     for (const [name, { ratio, worst }] of kept) assert.ok(ratio > 0 && ratio <= worst, name);

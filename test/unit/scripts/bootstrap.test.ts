@@ -11,12 +11,12 @@ import { BareMachine, tarOf } from './bareMachine.ts';
 
 const MANAGERS = ['apt-get', 'dnf', 'apk', 'pacman', 'zypper'];
 
-describe('The browser of a machine that has none', function () {
-  // Several processes, one after the other.
+describe('the browser of a machine without one', function () {
+  // It starts several processes in sequence.
   this.timeout(60_000);
   let machine: BareMachine;
   before(function () {
-    // Its programs are shell scripts, and elsewhere the web workbench does not run.
+    // The programs are shell scripts, and the web workbench runs only on Linux.
     if (process.platform !== 'linux') this.skip();
   });
   beforeEach(() => {
@@ -27,7 +27,7 @@ describe('The browser of a machine that has none', function () {
   });
 
   for (const manager of MANAGERS) {
-    it(`comes from ${manager} for root, which is said before and after`, () => {
+    it(`is installed by ${manager} for root, with messages before and after`, () => {
       machine.packageManager(manager);
       const { found, ran, output } = machine.bring({ uid: 0 });
       assert.equal(found, path.join(machine.bin, 'chromium'));
@@ -37,7 +37,7 @@ describe('The browser of a machine that has none', function () {
     });
   }
 
-  it('comes from the package manager where sudo asks for no password', () => {
+  it('is installed by the package manager if sudo needs no password', () => {
     machine.packageManager('apt-get');
     machine.program('sudo', '[ "$1" = -n ] && shift && "$@"');
     const { found, ran } = machine.bring();
@@ -45,7 +45,7 @@ describe('The browser of a machine that has none', function () {
     assert.ok(ran.some((line) => /^sudo -n env .*apt-get .*install -y .*chromium fonts-liberation$/.test(line)));
   });
 
-  it('comes from npm where sudo asks for a password, and is unpacked once', () => {
+  it('is installed from npm if sudo needs a password, and is unpacked once', () => {
     machine.packageManager('apt-get');
     machine.program('sudo', 'exit 1');
     machine.npm();
@@ -60,13 +60,13 @@ describe('The browser of a machine that has none', function () {
     assert.deepEqual(again.ran, []);
   });
 
-  it('comes from npm where no package manager is known', () => {
+  it('is installed from npm without a known package manager', () => {
     machine.npm();
     const { found } = machine.bring({ uid: 0 });
     assert.equal(found, path.join(machine.unpacked, 'chromium.sh'));
   });
 
-  it('comes from npm where the package manager fails', () => {
+  it('is installed from npm if the package manager fails', () => {
     machine.program('apt-get', 'exit 100');
     machine.npm();
     const { found, output } = machine.bring({ uid: 0 });
@@ -74,8 +74,8 @@ describe('The browser of a machine that has none', function () {
     assert.match(output, /apt-get could not install chromium/);
   });
 
-  it('comes from npm where what the package manager installed does not start', () => {
-    // As on Ubuntu, where chromium-browser names a snap.
+  it('is installed from npm if the browser of the package manager does not start', () => {
+    // Like on Ubuntu, where chromium-browser is a snap.
     machine.program(
       'apt-get',
       `printf '#!/bin/sh\\nexit 1\\n' > "$BIN/chromium-browser"; /bin/chmod +x "$BIN/chromium-browser"`,
@@ -84,7 +84,7 @@ describe('The browser of a machine that has none', function () {
     assert.equal(machine.bring({ uid: 0 }).found, path.join(machine.unpacked, 'chromium.sh'));
   });
 
-  it('is none where npm has none and Playwright is refused: what to do is said', () => {
+  it('is missing if npm and Playwright cannot install one, and a message has the remedy', () => {
     machine.program('apt-get', 'exit 100');
     machine.program('npm', 'exit 1');
     const { status, found, output } = machine.bring({ uid: 0 });
@@ -95,7 +95,7 @@ describe('The browser of a machine that has none', function () {
     }
   });
 
-  it('is none where that of npm does not start here, and nothing half unpacked is left', () => {
+  it('is missing if that of npm does not start, and no partial files are left', () => {
     machine.npm('#!/bin/sh\nexit 127\n');
     const { status, output } = machine.bring();
     assert.equal(status, 1);
@@ -106,14 +106,14 @@ describe('The browser of a machine that has none', function () {
     );
   });
 
-  it('is the one that CHROMIUM names', () => {
+  it('is the one in CHROMIUM', () => {
     assert.equal(machine.bring({ env: { CHROMIUM: process.execPath } }).found, process.execPath);
     const { status, output, ran } = machine.bring({ env: { CHROMIUM: '/nowhere' } });
     assert.deepEqual([status, ran], [1, []]);
     assert.match(output, /CHROMIUM is set to \/nowhere, which does not exist/);
   });
 
-  it('is not looked for where one is there', () => {
+  it('is not installed if one exists', () => {
     machine.packageManager('apt-get');
     machine.program('google-chrome', 'echo 1.0');
     const { found, ran } = machine.bring({ uid: 0 });
@@ -122,14 +122,14 @@ describe('The browser of a machine that has none', function () {
   });
 });
 
-describe('What the system installs', () => {
+describe('the installation of system packages', () => {
   const machine = (manager: string) => ({
     platform: 'linux',
     find: (name: string) => (name === manager ? `/usr/bin/${name}` : undefined),
   });
 
   for (const manager of MANAGERS) {
-    it(`is asked of ${manager} without a question`, () => {
+    it(`uses ${manager} without prompts`, () => {
       for (const need of ['browser', 'screen'] as const) {
         for (const rights of ['root', 'sudo', undefined] as const) {
           const plan = systemInstall(machine(manager), rights, need);
@@ -149,13 +149,13 @@ describe('What the system installs', () => {
     });
   }
 
-  it('is nothing where no package manager is known, and on systems but Linux', () => {
+  it('does nothing without a known package manager, and on systems other than Linux', () => {
     assert.equal(systemInstall(machine('emerge'), 'root', 'browser'), undefined);
     assert.equal(systemInstall({ ...machine('apt-get'), platform: 'darwin' }, 'root', 'browser'), undefined);
   });
 });
 
-describe('A suite for which this machine lacks something', function () {
+describe('a suite that cannot run on this machine', function () {
   this.timeout(60_000);
 
   function run(
@@ -181,14 +181,14 @@ describe('A suite for which this machine lacks something', function () {
     assert.equal(status, 1);
   });
 
-  it('fails where it was named', () => {
+  it('fails if it was requested', () => {
     const { status, stdout } = run(true);
     assert.match(stdout, /The suite ui failed as a whole: No browser\./);
     assert.match(stdout, /\n0 passed, 2 failed, 0 skipped\n$/);
     assert.equal(status, 1);
   });
 
-  it('is skipped where it is optional, also when it was named', () => {
+  it('is skipped if it is optional, also if it was requested', () => {
     const { status, stdout } = run(true, ['foreign']);
     assert.match(stdout, /^Skipped the suite foreign\. No moto\.$/m);
     assert.match(stdout, /\n0 passed, 0 failed, 1 skipped\n$/);
@@ -196,7 +196,7 @@ describe('A suite for which this machine lacks something', function () {
   });
 });
 
-describe('A tar archive', () => {
+describe('a tar archive', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'td-tar-'));
@@ -207,7 +207,7 @@ describe('A tar archive', () => {
 
   it('is unpacked, file by file', () => {
     const long = 'x'.repeat(1300);
-    // The end of an archive is two blocks of zeros.
+    // An archive ends with two blocks of zeros.
     const archive = Buffer.concat([tarOf('a/b', 'one').subarray(0, -1024), tarOf('c', long)]);
     untar(archive, folder);
     assert.equal(readFileSync(path.join(folder, 'a/b'), 'utf8'), 'one');

@@ -12,7 +12,7 @@ import { HOSTILE, hostileText, invisibleIn, targetOf } from './support.ts';
 
 const PEER = { service: 'ec2', operation: 'DeleteRouteServerPeer', input: { RouteServerPeerId: 'rsp-1' } } as const;
 
-/** A stand-in for boto3 that writes down what it is asked for. */
+/** A stand-in for boto3 that records its requests. */
 const STAND_IN = `
 import json, os
 def note(*what):
@@ -39,7 +39,7 @@ import ast, json, sys
 print(json.dumps([ast.literal_eval(one) for one in json.load(sys.stdin)]))
 `;
 
-// The program itself: what is on the path may be a wrapper that takes a second to find it.
+// The actual executable: a wrapper in the PATH may take a second to find it.
 const python = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
 const missing = python.status === 0 ? undefined : 'python3 is not there';
 const PYTHON = python.status === 0 ? python.stdout.trim() : 'python3';
@@ -60,7 +60,7 @@ describe(`a plan with boto3${missing === undefined ? '' : ` (partly skipped: ${m
   function run(text: string, account = '111122223333') {
     const calls = path.join(dir, 'calls');
     writeFileSync(calls, '');
-    // -O leaves asserts out: the account must be checked all the same.
+    // -O removes asserts, and the account must be checked anyway.
     const env = { ...process.env, PYTHONPATH: dir, CALLS: calls, ACCOUNT: account, PYTHONIOENCODING: 'utf8' };
     const { status, stderr } = spawnSync(PYTHON, ['-S', '-O', '-'], { input: text, env, encoding: 'utf8' });
     const noted = spawnSync('cat', [calls], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean);

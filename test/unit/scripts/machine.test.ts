@@ -18,7 +18,7 @@ function machine(platform: string, arch: string, more: Partial<Machine> = {}): M
   return { platform, arch, glibc: true, display: true, remote: false, find: () => undefined, ...more };
 }
 
-/** Each machine, with its VS Code and the name that the update server has for it. */
+/** Each machine, with its VS Code and its name on the update server. */
 const MACHINES: readonly [Machine, 'workbench' | 'desktop' | undefined, string | undefined][] = [
   [machine('linux', 'x64'), 'workbench', 'linux-x64'],
   [machine('linux', 'arm64'), 'desktop', 'linux-arm64'],
@@ -33,21 +33,21 @@ const MACHINES: readonly [Machine, 'workbench' | 'desktop' | undefined, string |
   [machine('linux', 'riscv64'), undefined, undefined],
 ];
 
-describe('A machine', () => {
+describe('a machine', () => {
   for (const [its, vscode, download] of MACHINES) {
     const title = `${its.platform} on ${its.arch}${its.glibc ? '' : ' without glibc'}`;
 
-    it(`decides which VS Code is used: ${title}`, () => {
+    it(`determines the VS Code that is used: ${title}`, () => {
       assert.equal(vscodeFor(its), vscode);
       assert.equal(downloadPlatform(its), download);
     });
 
-    it(`decides which suites npm test runs: ${title}`, () => {
+    it(`determines the suites that npm test runs: ${title}`, () => {
       const suites = { workbench: ['integration', 'ui', 'integration-lowest', 'ui-lowest'], desktop: ['electron'] };
       assert.deepEqual(defaultSuites(its), ['unit', ...(vscode ? suites[vscode] : [])]);
     });
 
-    it(`decides how npm start shows VS Code without \`code\`: ${title}`, () => {
+    it(`determines how npm start shows VS Code without \`code\`: ${title}`, () => {
       const how = startMethod(its, { web: false });
       if (vscode === 'workbench') assert.deepEqual(how, { in: 'browser' });
       else if (vscode === 'desktop') assert.deepEqual(how, { in: 'download', platform: download });
@@ -64,7 +64,7 @@ describe('A machine', () => {
     });
   }
 
-  it('without a screen gets a virtual one for tests, and is told to bring one for npm start', () => {
+  it('without a screen gets a virtual one for tests, and an instruction for npm start', () => {
     const headless = machine('linux', 'arm64', { display: false });
     assert.deepEqual(screenFor(headless, 'electron'), ['xvfb-run', '-a']);
     assert.deepEqual(screenFor(headless, 'unit'), []);
@@ -85,10 +85,10 @@ describe('A machine', () => {
   });
 });
 
-describe('The command line of a desktop VS Code', () => {
+describe('the command line of a desktop VS Code', () => {
   const root = '/my projects/teardown';
 
-  it('opens the extension from its folder, apart from the settings and extensions of the user', () => {
+  it('opens the extension from its folder, with separate settings and extensions', () => {
     const { args, userData, project } = startArguments({ root, home: '/h', superuser: false });
     assert.ok(args.includes(`--extensionDevelopmentPath=${root}`));
     assert.ok(args.includes(`--user-data-dir=${userData}`));
@@ -112,15 +112,15 @@ describe('The command line of a desktop VS Code', () => {
     }
   });
 
-  it('names the version to download', () => {
+  it('has the version to download', () => {
     assert.equal(wantedVersion(undefined), 'stable');
     assert.equal(wantedVersion('insiders'), 'insiders');
     assert.match(wantedVersion('lowest'), /^\d+\.\d+\.\d+$/);
   });
 });
 
-describe('A program', () => {
-  it('gets its arguments as they are, but for batch files', () => {
+describe('a program', () => {
+  it('gets its arguments unchanged, except for batch files', () => {
     for (const [platform, command] of [
       ['linux', 'npm'],
       ['darwin', 'code'],

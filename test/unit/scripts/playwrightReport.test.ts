@@ -4,20 +4,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readPlaywrightReport } from '../../harness/playwrightReport.ts';
 
-/** A test as Playwright reports it: how it ended in each of its runs. */
+/** Returns a test in Playwright's format, with the result of each run. */
 const spec = (title: string, status: 'expected' | 'flaky' | 'unexpected', errors: readonly (string | undefined)[]) => ({
   title,
   ok: status !== 'unexpected',
   tests: [{ status, results: errors.map((message) => ({ error: message === undefined ? undefined : { message } })) }],
 });
 
-describe('The report of the UI suite', () => {
+describe('the report of the UI suite', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'td-report-'));
   after(() => {
     rmSync(folder, { recursive: true });
   });
 
-  it('counts what passed when repeated as passed and names it; what never passed failed', () => {
+  it('counts a test that passed when repeated as passed and flaky, and one that never passed as failed', () => {
     const file = path.join(folder, 'report.json');
     const inner = { specs: [spec('shaky', 'flaky', ['the box closed', undefined])] };
     writeFileSync(
@@ -46,7 +46,7 @@ describe('The report of the UI suite', () => {
     });
   });
 
-  it('is none where the suite ended before it could write it', () => {
+  it('is undefined if the suite ended before it was written', () => {
     assert.equal(readPlaywrightReport(path.join(folder, 'none.json')), undefined);
   });
 });

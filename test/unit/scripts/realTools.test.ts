@@ -20,10 +20,10 @@ import { TestEnvironment } from '../support/testEnvironment.ts';
 
 const REGION = 'eu-west-1';
 
-/** How many types are tried with boto3; `TEARDOWN_RUNS` tries more, of all types at the most. */
+/** The number of resource types that are tried with boto3. `TEARDOWN_RUNS` raises it, up to all of them. */
 const RUNS = Math.min(Number(process.env['TEARDOWN_RUNS'] ?? 30), KINDS.length);
 
-/** Where each is, by the program itself: what is on the path may be a wrapper. */
+/** The actual executables: a program in the PATH may be a wrapper. */
 const python = spawnSync('python3', ['-c', 'import sys, boto3, jmespath; print(sys.executable)'], { encoding: 'utf8' });
 const cli = spawnSync('aws', ['--version'], { encoding: 'utf8' });
 const withBoto3 = python.status === 0 ? it : it.skip;
@@ -34,10 +34,10 @@ const skipped = [
   ...(cli.status === 0 ? [] : ['the AWS CLI is not there']),
 ];
 
-/** Pauses of a script take no time. */
+/** Removes the pauses of a script. */
 const WITHOUT_PAUSES = 'import time as _time\n_time.sleep = lambda seconds: None\n';
 
-/** A request that may leave once the resource is deleted, and that deletes nothing. */
+/** A request that may be sent after the deletion, and that deletes nothing. */
 const NEXT = 'DescribeRegions';
 
 function withNext({ items }: Plan): readonly ScriptCall[] {
@@ -74,7 +74,7 @@ describe(`scripts with the real tools${skipped.length > 0 ? ` (partly skipped: $
     return createPlan(items, Date.now(), UNGUARDED);
   };
 
-  /** Runs a script to its end while this process answers as AWS. */
+  /** Runs a script to its end while this process responds as AWS. */
   async function run(program: string, args: readonly string[], text: string) {
     const env = { ...process.env, ...world.env, PATH: `${dir}:${process.env['PATH'] ?? ''}` };
     const child = spawn(program, args, { env });
@@ -85,12 +85,15 @@ describe(`scripts with the real tools${skipped.length > 0 ? ` (partly skipped: $
     return { status, output };
   }
 
-  /** Whether this version of boto3 lacks the operation, or the sample cannot be deleted yet: then the script ended at its request. */
+  /**
+   * Returns whether this version of boto3 lacks the operation, or the sample cannot be deleted yet, so that the
+   * script ended at its request.
+   */
   function isRejected(output: string, { action: { operation } }: Kind): boolean {
     return output.includes("object has no attribute '") || output.includes(`when calling the ${operation} operation`);
   }
 
-  /** Asserts that a script has sent its request once, and ended when AWS no longer listed the resource. */
+  /** Asserts that a script sent its request once, and ended when AWS no longer listed the resource. */
   async function assertDeleted(kind: Kind, plan: Plan, { status, output }: { status: number | null; output: string }) {
     const [item] = plan.items;
     assert.ok(item);

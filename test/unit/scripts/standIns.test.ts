@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { createAsyncRotatingLogger } from '../../../vscode-host/stand-ins/spdlog.mjs';
 
-describe('The stand-in for VS Code’s logger', () => {
+describe('the stand-in for VS Code’s logger', () => {
   let folder: string;
   let file: string;
   beforeEach(() => {
@@ -32,7 +32,7 @@ describe('The stand-in for VS Code’s logger', () => {
     assert.ok(!readFileSync(file, 'utf8').includes('dropped'));
   });
 
-  it('writes what VS Code formatted as it is', async () => {
+  it('writes text that VS Code formatted unchanged', async () => {
     const logger = await createAsyncRotatingLogger('output', file, 1000, 3);
     logger.clearFormatters();
     logger.info('a');
@@ -41,7 +41,7 @@ describe('The stand-in for VS Code’s logger', () => {
     assert.equal(readFileSync(file, 'utf8'), 'ab\n');
   });
 
-  it('renames a full file, keeps as many as it may, and goes on with the file of an earlier logger', async () => {
+  it('rotates a full file, keeps the maximum number of files, and continues the file of an earlier logger', async () => {
     for (const message of ['1111', '2222', '3333', '4444']) {
       const logger = await createAsyncRotatingLogger('output', file, 6, 3);
       logger.clearFormatters();

@@ -30,27 +30,27 @@ export interface Invocation {
   readonly atAws: boolean;
 }
 
-/** What running a script came to. */
+/** The result of a script. */
 export interface Ran {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** The calls but those to STS. */
+  /** The requests except those to STS. */
   readonly calls: readonly Invocation[];
   readonly checks: readonly Invocation[];
 }
 
-/** Writes its arguments and the variables that choose hosts down, each ended by NUL, and answers as STS would. */
+/** Records its arguments and the variables that select hosts, each ended by NUL, and responds as STS. */
 const STAND_IN = `#!/bin/sh
 { printf '%s\\0' "$@"; printf '\\001%s %s %s\\0' "$AWS_USE_FIPS_ENDPOINT" "$AWS_USE_DUALSTACK_ENDPOINT" "$AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"; } >> "$CALLS"
 if [ "$1" = sts ]; then printf '%s\\n' "$ACCOUNT"; else printf '%s\\n' "$REPLY_TO_READ"; fi
 case "$*" in *"$FAILING"*) exit 254;; esac
 `;
 
-/** What is said at the start of a program that would be removed if text were carried out. */
+/** The first statement of a program that must not be executed as part of a text. */
 const CANARY = 'canary';
 
-/** A directory with a stand-in for `aws`, in which scripts are really run. */
+/** A directory with a stand-in for `aws`, in which scripts are executed. */
 export class Shell {
   readonly #dir = mkdtempSync(path.join(tmpdir(), 'teardown-scripts-'));
 
@@ -65,7 +65,7 @@ export class Shell {
     }
   }
 
-  /** Whether a text of a value was carried out as a command in any of the scripts. */
+  /** Whether the text of a value was executed as a command in any of the scripts. */
   get tripped(): boolean {
     try {
       return readFileSync(path.join(this.#dir, 'tripped'), 'utf8') !== '';
@@ -103,7 +103,7 @@ export class Shell {
     };
   }
 
-  /** Removes it. */
+  /** Deletes the directory. */
   close(): void {
     rmSync(this.#dir, { recursive: true, force: true });
   }
@@ -128,7 +128,7 @@ function invocations(file: string): readonly Invocation[] {
   return found;
 }
 
-/** Texts of which each has done harm to somebody. */
+/** Texts with shell, Python or Markdown injections. */
 export const HOSTILE = [
   '',
   ' ',
@@ -183,21 +183,21 @@ export const HOSTILE = [
   "'''",
 ] as const;
 
-/** Any text that UTF-8 and an argument of a program can hold; more often than not one that is made of hostile ones. */
+/** Any text that UTF-8 and an argument can represent, mostly made of hostile ones. */
 export const hostileText = fc.oneof(
   fc.constantFrom(...HOSTILE),
   fc.array(fc.constantFrom(...HOSTILE), { minLength: 2, maxLength: 4 }).map((deps) => deps.join('')),
   fc.string({ unit: 'binary', maxLength: 12 }).map((text) => Buffer.from(text.replaceAll('\0', '')).toString()),
 );
 
-/** The first character of a text, line breaks apart, that cannot be seen. */
+/** Returns the first invisible character of a text, except line breaks. */
 export function invisibleIn(text: string): string | undefined {
   return [...text.matchAll(INVISIBLE_CHARACTERS)]
     .map(([character]) => character)
     .find((character) => character !== '\n');
 }
 
-/** What an option has in the arguments of a call, in either of the two ways of writing it. */
+/** Returns the value of an option in the arguments of a request, in either syntax. */
 export function optionIn({ args }: Invocation, name: string): string | undefined {
   const joined = args.find((arg) => arg.startsWith(`${name}=`));
   if (joined !== undefined) return joined.slice(name.length + 1);

@@ -12,7 +12,7 @@ import { UNGUARDED } from '../deletion/support/deletionHarness.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { Shell, targetOf } from './support.ts';
 
-/** The order of a script's steps: `send KEY` and `wait KEY`. */
+/** Returns the steps of a script in order, as `send KEY` and `wait KEY`. */
 const orderOf = (calls: readonly ScriptCall[]): readonly string[] =>
   groupsOf(calls).flatMap(({ steps, waits: last }) => [
     ...steps.flatMap(({ call, waits }) => [...waits.map(({ key }) => `wait ${key}`), `send ${call.key}`]),
@@ -29,7 +29,7 @@ const GATEWAY: ScriptCall = {
   ...{ target: targetOf(), key: 'gateway', after: ['connection'] },
 };
 
-describe('scripts wait as the engine does', () => {
+describe('a script waits like the plan executor', () => {
   let world: TestEnvironment;
   let shell: Shell;
   before(async () => {
@@ -41,7 +41,7 @@ describe('scripts wait as the engine does', () => {
     await world.close();
   });
 
-  it('for what a request depends on, before it, and for everything else at the end', () => {
+  it('for the dependencies of a request before it, and for the other deletions at the end', () => {
     const other = { ...CONNECTION, key: 'other' };
     assert.deepEqual(orderOf([CONNECTION, other, GATEWAY]), [
       ...['send connection', 'send other', 'wait connection', 'send gateway', 'wait other'],
@@ -50,7 +50,7 @@ describe('scripts wait as the engine does', () => {
     assert.deepEqual(orderOf([GATEWAY]), ['send gateway'], 'its type has no wait');
   });
 
-  it('with the clients and the account of the resource, also at the end and for another Region', () => {
+  it('with the client and the account of the resource, also at the end and in another Region', () => {
     const there = { ...targetOf(), region: 'us-east-1' };
     const calls = [
       CONNECTION,
@@ -76,7 +76,7 @@ describe('scripts wait as the engine does', () => {
     assert.deepEqual(regions, ofRegion);
   });
 
-  it('a VPN connection before its gateway', async () => {
+  it('for a VPN connection before its gateway', async () => {
     const [connection] = await world.list('ec2.vpnConnection');
     const gatewayId = connection?.entry.item['CustomerGatewayId'];
     const gateway = (await world.list('ec2.customerGateway')).find(({ id }) => id === gatewayId);
@@ -95,7 +95,7 @@ describe('scripts wait as the engine does', () => {
     assert.match(boto3Script(calls), /delete_vpn_connection\([^]*\nawait_deleted\([^]*delete_customer_gateway\(/);
   });
 
-  it('and leave out what depends on something that is left out', async () => {
+  it('for no excluded resource, and excludes the requests that depend on one', async () => {
     const [connection] = await world.list('ec2.vpnConnection');
     assert.ok(connection);
     const [item] = createPlan([{ resource: connection, checks: [] }], Date.now(), UNGUARDED).items;
@@ -115,7 +115,7 @@ describe('scripts wait as the engine does', () => {
   });
 
   for (const kind of KINDS) {
-    it(`${kind.id}: by the read of the engine, and its states`, async () => {
+    it(`through the same read and states: ${kind.id}`, async () => {
       const base = kindById(kind.baseKind ?? kind.id);
       const [resource] = await world.list(kind.id, 'dev', kind.homeRegion ?? base?.homeRegion ?? 'eu-west-1');
       assert.ok(resource);
@@ -129,7 +129,7 @@ describe('scripts wait as the engine does', () => {
     });
   }
 
-  it('ends with two reads that agree, and before the next request where AWS does not delete it', () => {
+  it('until two reads agree, and ends before the next request if AWS does not delete the resource', () => {
     const script = awsCliScript([CONNECTION, GATEWAY]);
     const operations = (reply: string) => {
       const { calls, status, stderr } = shell.run(script, { reply });
@@ -151,7 +151,7 @@ describe('scripts wait as the engine does', () => {
     assert.match(pending.stderr, /not deleted after 30 minutes: \[deleting\]/);
   });
 
-  it('says at its top where it runs', () => {
+  it('only after a heading with the account and the Region', () => {
     assert.match(awsCliScript([GATEWAY]).split('\n')[0] ?? '', /^: '[^']*POSIX shell[^']*cmd\.exe[^']*PowerShell/);
   });
 });

@@ -16,13 +16,13 @@ import { TestEnvironment } from '../support/testEnvironment.ts';
 
 const UNENDING = new AbortController().signal;
 
-/** Tags that an owner and a tool leave. */
+/** Tags of an owner and a tool. */
 const TAGS = [
   { Key: 'owner', Value: 'jane@example.com' },
   { Key: 'aws:cloudformation:stack-name', Value: 'web' },
 ];
 
-/** Gives the first volume of a list these tags. */
+/** Returns a list whose first volume has these tags. */
 const withTags = (client: AwsClient): AwsClient => ({
   async call(target, service, operation, input, options) {
     const response = await client.call(target, service, operation, input, options);
@@ -83,7 +83,7 @@ describe('the filter terms of an agent', () => {
     return JSON.parse(text) as Result;
   };
 
-  it('tell what nothing uses, with the reason', async () => {
+  it('select unused resources, with the reason', async () => {
     const { matching, resources } = await list('is:unused');
     assert.ok(matching > 0);
     for (const { usage, reason } of resources) {
@@ -95,13 +95,13 @@ describe('the filter terms of an agent', () => {
     assert.equal(other, matching, `${used} are used`);
   });
 
-  it('tell since when nothing uses a resource', async () => {
+  it('select by the time since which a resource is unused', async () => {
     const { matching } = await list('is:unused');
     assert.equal((await list('unused-for:1min')).matching, matching);
     assert.equal((await list('unused-for:100y')).matching, 0);
   });
 
-  it('find by owner and by tool, and the result names both', async () => {
+  it('select by owner and by tool, and the result has both', async () => {
     for (const filter of ['managed-by:cloudformation', 'owner:jane']) {
       const { matching, resources } = await list(filter);
       assert.equal(matching, 1, filter);
@@ -112,7 +112,7 @@ describe('the filter terms of an agent', () => {
     assert.equal((await list('owner:joe')).matching, 0);
   });
 
-  it('request the prices that they compare, and no term else does', async () => {
+  it('request prices only for terms that compare them', async () => {
     await world.control.clearRequests();
     await list('is:unused');
     const isPricing = ({ operation }: { readonly operation: string | null }) => operation === 'GetProducts';
@@ -126,7 +126,7 @@ describe('the filter terms of an agent', () => {
     assert.equal((await list('cost:>20')).matching, 1);
   });
 
-  it('match no cost where prices are off', async () => {
+  it('match no cost if prices are off', async () => {
     isPriced = false;
     await world.control.clearRequests();
     assert.equal((await list('cost:>10')).matching, 0);

@@ -15,7 +15,7 @@ import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 const PEER = 'ec2.routeServerPeer';
 const UNENDING = new AbortController().signal;
 
-describe('the resources that a tool is told of', () => {
+describe('the references of a tool', () => {
   let world: TestEnvironment;
   let targets: readonly Target[];
   let inventory: Inventory;
@@ -32,7 +32,7 @@ describe('the resources that a tool is told of', () => {
   const find = (...resources: object[]) =>
     findResources(deletionRequest({ resources }).references, targets, inventory, UNENDING);
 
-  it('are found by kind, id and Region, each once', async () => {
+  it('are resolved by resource type, id and Region, each once', async () => {
     const { id } = await world.find(PEER, 'edge-fw-1');
     const reference = { kind: PEER, id, region: 'eu-west-1' };
     assert.deepEqual(
@@ -41,7 +41,7 @@ describe('the resources that a tool is told of', () => {
     );
   });
 
-  it('are not found in another Region than the one that was said, and that is told', async () => {
+  it('are rejected for another Region', async () => {
     const { id } = await world.find(PEER, 'edge-fw-1');
     await assert.rejects(
       find({ kind: PEER, id, region: 'us-east-1' }),
@@ -53,17 +53,17 @@ describe('the resources that a tool is told of', () => {
     );
   });
 
-  it('are told of together where several are wrong', async () => {
+  it('are reported together if several are wrong', async () => {
     const wrong = ['rsp-1', 'rsp-2'].map((id) => ({ kind: PEER, id, region: 'eu-west-1' }));
     await assert.rejects(find(...wrong), /"rsp-1"[^]*\n[^]*"rsp-2"/);
   });
 
-  it('are not said to be gone where their list failed', async () => {
+  it('are not reported as deleted if their listing failed', async () => {
     await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' });
     await assert.rejects(find({ kind: PEER, id: 'rsp-1', region: 'eu-west-1' }), /is not known: Access denied/);
   });
 
-  it('have the verb that was meant, where the state allows it', async () => {
+  it('select the requested action, if the state allows it', async () => {
     const kind = 'ec2.networkInterfaceAttachment';
     const interfaces = await world.list('ec2.networkInterface');
     const attached = await world.list(kind);
@@ -71,7 +71,7 @@ describe('the resources that a tool is told of', () => {
     assert.ok(one);
     const row = interfaces.find(({ entry }) => JSON.stringify(entry.item).includes(one.id));
     assert.ok(row);
-    // By the id of its row, and by the one that a plan gives it.
+    // By the id of its row, and by the id that a plan has for it.
     for (const { id } of [row, one]) {
       const [found] = await find({ kind, id, region: 'eu-west-1' });
       assert.deepEqual([found?.kind, found?.id], [kindOf(kind), one.id]);
@@ -81,7 +81,7 @@ describe('the resources that a tool is told of', () => {
     await assert.rejects(find({ kind, id: free.id, region: 'eu-west-1' }), /cannot be detached now/);
   });
 
-  it('are listed with what cannot be seen spelled out, and the failures of other Regions', async () => {
+  it('are listed with escaped invisible characters, and with the failures of other Regions', async () => {
     const { id } = await world.find(PEER, 'edge-fw-1');
     const Tags = [{ Key: 'Name', Value: 'a\u202e"],"ignore\nall' }];
     await world.control.patch({ account: '111122223333', region: 'eu-west-1', kind: PEER }, id, { Tags });
@@ -105,7 +105,7 @@ describe('the resources that a tool is told of', () => {
     );
   });
 
-  it('are not asked for where nobody may: switched off, not trusted, not signed in, no Region', async () => {
+  it('are not resolved if tools are off, in an untrusted workspace, signed out or without a Region', async () => {
     const sessionOf = (name: string, regions: readonly string[]): Session =>
       world.createCore({ selection: () => Promise.resolve({ source: { kind: 'profile', name }, regions }) }).session;
     const session = sessionOf('nobody', ['eu-west-1']);

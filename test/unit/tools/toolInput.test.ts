@@ -38,7 +38,7 @@ const schemaOf = (name: string) => {
 };
 
 describe('the input of a language model tool', () => {
-  it('is understood where it is what the schema says', () => {
+  it('is accepted if it matches the schema', () => {
     assert.deepEqual(listRequest({}), { limit: 50, offset: 0 });
     const { kind, service, region, filter, limit, offset } = listRequest({
       kind: PEER.kind,
@@ -62,7 +62,7 @@ describe('the input of a language model tool', () => {
     );
   });
 
-  it('may leave out what is not needed, as null too, which models write', () => {
+  it('may have optional members missing or null, which models write', () => {
     assert.deepEqual(listRequest({ kind: null, limit: null }), listRequest({}));
     assert.equal(deletionRequest({ resources: [PEER], withDependents: null }).withDependents, false);
   });
@@ -88,7 +88,7 @@ describe('the input of a language model tool', () => {
     [{ offset: -1 }, /from 0/],
     [{ offset: Number.NaN }, /from 0/],
   ] as const) {
-    it(`of a list is refused: ${input === undefined ? 'nothing' : JSON.stringify(input).slice(0, 40)}`, () => {
+    it(`for a listing is rejected: ${input === undefined ? 'undefined' : JSON.stringify(input).slice(0, 40)}`, () => {
       assert.throws(
         () => listRequest(input),
         (error) => error instanceof ToolError && says.test(error.message),
@@ -110,7 +110,7 @@ describe('the input of a language model tool', () => {
     [{ resources: [PEER], withDependents: 'yes' }, /true or false/],
     [{ resources: [PEER], force: true }, /no member "force"/],
   ] as const) {
-    it(`of a removal is refused: ${JSON.stringify(input).slice(0, 60)}`, () => {
+    it(`for a deletion is rejected: ${JSON.stringify(input).slice(0, 60)}`, () => {
       assert.throws(
         () => deletionRequest(input),
         (error) => error instanceof ToolError && says.test(error.message),
@@ -118,7 +118,7 @@ describe('the input of a language model tool', () => {
     });
   }
 
-  it('is refused in few words, however long a name in it is', () => {
+  it('is rejected with a short message, for names of any length', () => {
     for (const read of [listRequest, deletionRequest]) {
       assert.throws(
         () => read({ ['x'.repeat(100_000)]: 1, resources: [PEER] }),
@@ -127,7 +127,7 @@ describe('the input of a language model tool', () => {
     }
   });
 
-  it('is refused by the length of its list, before an element is read', () => {
+  it('is rejected by the length of its list, before an element is read', () => {
     let reads = 0;
     const reference = Object.defineProperty({ ...PEER }, 'kind', { enumerable: true, get: () => (reads++, PEER.kind) });
     const resources = Array.from({ length: 100_000 }, () => reference);
@@ -135,7 +135,7 @@ describe('the input of a language model tool', () => {
     assert.equal(reads, 0);
   });
 
-  it('takes names of an object of JavaScript for members and words like any other', () => {
+  it('treats names of Object.prototype like any members and words', () => {
     for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype', 'valueOf']) {
       const own = JSON.parse(`{ "${name}": { "limit": 5 } }`) as object;
       const within = { ...PEER, ...JSON.parse(`{ "${name}": 1 }`) } as object;
@@ -147,7 +147,7 @@ describe('the input of a language model tool', () => {
     }
   });
 
-  it('is refused where a value has another type, size or form, and never read as a wider request', () => {
+  it('is rejected for values of another type, size or form, and never widened', () => {
     const wrong: readonly unknown[] = [
       ...[Number.NaN, Number.POSITIVE_INFINITY, -0.5, 1e21, true, [], {}, [1], { valueOf: 5 }, 10n, Symbol('x')],
     ];
@@ -166,7 +166,7 @@ describe('the input of a language model tool', () => {
     }
   });
 
-  it('is never anything but understood or refused, with nothing invisible in the refusal', () => {
+  it('is accepted or rejected without invisible characters in the message, for random values', () => {
     const anything = fc.oneof(
       fc.anything(),
       fc.record({
@@ -212,8 +212,8 @@ describe('the input of a language model tool', () => {
   });
 });
 
-describe('the answer of a language model tool', () => {
-  it('shows what cannot be seen, and stays one text', () => {
+describe('the result of a language model tool', () => {
+  it('escapes invisible characters, and stays one text', () => {
     const text = toolResultText({ name: 'a\u202e"b\n\u200b', tags: ['\u0007'] });
     assert.equal(text.search(INVISIBLE_CHARACTERS), -1);
     assert.deepEqual(JSON.parse(text), { name: 'a⟨U+202E⟩"b⟨U+000A⟩⟨U+200B⟩', tags: ['⟨U+0007⟩'] });

@@ -38,7 +38,7 @@ describe('the work that an agent may cause', () => {
     holdStill: <T>(work: Promise<T>) => work,
   };
 
-  it('is at most so many lists, before the first one is requested', async () => {
+  it('is at most a fixed number of listings, checked before the first request', async () => {
     await world.control.clearRequests();
     const places = regions(Math.ceil(MAX_LISTS / LISTED_KINDS.length) + 1);
     const listing = listResources(listRequest({}), places, { ...deps, usage, inventory }, UNENDING);
@@ -46,7 +46,7 @@ describe('the work that an agent may cause', () => {
     assert.deepEqual(await world.requests({}), []);
   });
 
-  it('is at most so many lists for the use of what it lists', async () => {
+  it('is at most a fixed number of listings for the usage of the listed resources', async () => {
     const step = { kind: kindOf(PEER), target };
     const steps = Array.from({ length: MAX_LISTS + 1 }, () => step);
     const request = listRequest({ kind: PEER, filter: 'is:unused' });
@@ -72,7 +72,7 @@ describe('the work that an agent may cause', () => {
     );
   });
 
-  it('is at most so many lists in search of what it names', async () => {
+  it('is at most a fixed number of listings to resolve references', async () => {
     await world.control.clearRequests();
     const places = regions(Math.ceil(MAX_SEARCHES / 10) + 1);
     const kinds = KINDS.filter(({ homeRegion, baseKind }) => homeRegion === undefined && baseKind === undefined).slice(
@@ -94,7 +94,7 @@ describe('the work that an agent may cause', () => {
     assert.equal(lists, MAX_SEARCHES);
   });
 
-  it('is at most so many resources in one plan, dependencies included', async () => {
+  it('is at most a fixed number of resources in one plan, including dependencies', async () => {
     const peer = await world.find(PEER, 'edge-fw-1');
     const plan = (count: number) => {
       const all: readonly Resource[] = Array.from({ length: count }, () => peer);
@@ -110,7 +110,7 @@ describe('the work that an agent may cause', () => {
   });
 });
 
-/** An object whose methods are those of another one, but for some. */
+/** Returns an object with some methods of another one replaced. */
 function standIn<T extends object>(real: T, methods: object): T {
   return new Proxy(real, {
     get: (target, name) => {

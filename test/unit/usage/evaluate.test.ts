@@ -6,7 +6,7 @@ import type { Usage, UsageFacts } from '../../../src/inventory/usage/usage.ts';
 import { ACCOUNT, DENIED, listingsOf, NOTHING_ELSE, NOW, resourceOf, usageAmong } from './support/account.ts';
 
 const DAY_MS = 86_400_000;
-/** Nothing was asked for. */
+/** A lookup without results. */
 const NO_FACTS: UsageFacts = { rolesOf: () => undefined, lookupOf: () => undefined };
 const told = ({ word, reason }: Usage) => `${word}: ${reason}`;
 const volume = (item: Structure = {}) =>
@@ -16,8 +16,8 @@ const group = (item: Structure = {}) =>
 const image = (item: Structure = {}) =>
   resourceOf('ec2.image', { ImageId: 'ami-0a1b2c3d4e5f', State: 'available', ...item });
 
-describe('whether something uses a resource', () => {
-  it('is told by its own members, with the date since when', () => {
+describe('the usage of a resource', () => {
+  it('is derived from its own members, with the date of the change', () => {
     const created = new Date(NOW - 41 * DAY_MS);
     assert.deepEqual(usageAmong(volume({ CreateTime: created })), {
       word: 'unused',
@@ -28,7 +28,7 @@ describe('whether something uses a resource', () => {
     assert.equal(told(usageAmong(volume({ State: 'creating' }))), 'unknown: its state is creating');
   });
 
-  it('is told by the first of its signs that holds', () => {
+  it('is derived from the first sign that applies', () => {
     const flowLog = (DeliverLogsStatus: string) =>
       told(usageAmong(resourceOf('ec2.flowLog', { FlowLogId: 'fl-0a1b2c3d', DeliverLogsStatus })));
     assert.equal(flowLog('FAILED'), 'unused: its logs are not delivered');
@@ -39,7 +39,7 @@ describe('whether something uses a resource', () => {
     assert.equal(request('active'), 'used: the request is active');
   });
 
-  it('is told by what refers to it, in any list', () => {
+  it('is derived from references in any listing', () => {
     const nat = resourceOf('ec2.natGateway', { NatGatewayId: 'nat-0a1b2c3d4e5f', State: 'available' });
     assert.equal(told(usageAmong(nat)), 'unused: no route points to it');
     const table = resourceOf('ec2.routeTable', {
@@ -60,7 +60,7 @@ describe('whether something uses a resource', () => {
     assert.equal(usageAmong(nat, [own]).word, 'unused');
   });
 
-  it('is not told by names of other Regions, nor by a rule of its own', () => {
+  it("is not derived from names in other Regions, nor from a security group's own rules", () => {
     const pair = resourceOf('ec2.keyPair', { KeyPairId: 'key-0a1b2c3d', KeyName: 'web' });
     const instance = (region: string) =>
       resourceOf('ec2.instance', { InstanceId: 'i-0a1b2c3d', KeyName: 'web' }, region);
@@ -75,7 +75,7 @@ describe('whether something uses a resource', () => {
     assert.equal(usageAmong(group(), [rule('sg-ffff2c3d4e5f')]).word, 'used');
   });
 
-  it('is unknown where a service that is not read may use it', () => {
+  it('is unknown if a service that is not read may use the resource', () => {
     const usageWith = (roles: ReturnType<typeof NOTHING_ELSE.rolesOf>) =>
       told(usageAmong(group(), [], { ...NOTHING_ELSE, rolesOf: () => roles }));
     const principals = new Set(['autoscaling.amazonaws.com']);
@@ -88,7 +88,7 @@ describe('whether something uses a resource', () => {
     assert.match(usageWith({ principals: new Set(['rds.amazonaws.com']) }), /^unused/);
   });
 
-  it('is unknown for whatever such a service refers to while it runs nothing', () => {
+  it('is unknown for all that such a service refers to, also when it runs nothing', () => {
     const keyPair = resourceOf('ec2.keyPair', { KeyPairId: 'key-0a1b2c3d', KeyName: 'web' });
     const subnet = resourceOf('ec2.subnet', { SubnetId: 'subnet-0a1b2c3d', State: 'available' });
     const snapshot = resourceOf('ec2.snapshot', {
@@ -126,7 +126,7 @@ describe('whether something uses a resource', () => {
     }
   });
 
-  it('is unknown where another account may use it, or owns it', () => {
+  it('is unknown if another account may use or owns the resource', () => {
     const lookup = (result: ReturnType<typeof NOTHING_ELSE.lookupOf>) =>
       told(usageAmong(image(), [], { ...NOTHING_ELSE, lookupOf: () => result }));
     assert.equal(lookup('found'), 'unknown: it is shared with other accounts');
@@ -142,7 +142,7 @@ describe('whether something uses a resource', () => {
     assert.equal(told(usageAmong(group({ OwnerId: '444455556666' }))), 'unknown: account 444455556666 owns it');
   });
 
-  it('is unknown for AMIs where a launch template hides its own', () => {
+  it('is unknown for AMIs if a launch template hides its own', () => {
     const version = resourceOf('ec2.launchTemplateVersion', {
       ...{ LaunchTemplateId: 'lt-0a1b2c3d', VersionNumber: 1 },
       LaunchTemplateData: { ImageId: 'resolve:ssm:/my/ami' },
@@ -153,7 +153,7 @@ describe('whether something uses a resource', () => {
     );
   });
 
-  it('is unknown where a list that it rests on failed or is missing, whatever the others tell', () => {
+  it('is unknown if a required listing failed or is missing', () => {
     const verdict = (listings: ReturnType<typeof listingsOf>) => {
       const usage = evaluateUsage(listings, NOTHING_ELSE, NOW).get(group().key);
       return usage && told(usage);
@@ -169,7 +169,7 @@ describe('whether something uses a resource', () => {
     );
   });
 
-  it('keeps snapshots as long as there is what they were made from', () => {
+  it('includes snapshots whose source still exists', () => {
     const snapshot = (VolumeId?: string) =>
       resourceOf('ec2.snapshot', {
         SnapshotId: 'snap-0a1b2c3d',
@@ -191,7 +191,7 @@ describe('whether something uses a resource', () => {
     assert.equal(told(usageAmong(copied)), 'unknown: what it was made from is in eu-west-1');
   });
 
-  it('is that of the template for a version, and never unused where the template is used', () => {
+  it('is that of the template for a version, which is never unused if the template is used', () => {
     const template = resourceOf('ec2.launchTemplate', { LaunchTemplateId: 'lt-0a1b2c3d', LaunchTemplateName: 'web' });
     const parent = { noun: 'launch template', id: template.id, raw: {} };
     const version = resourceOf(
@@ -209,7 +209,7 @@ describe('whether something uses a resource', () => {
     assert.equal(usageAmong(template, [instance]).word, 'used');
   });
 
-  it('is never claimed from the lists alone where more has to be asked', () => {
+  it('is never "unused" from listings alone if lookups are required', () => {
     for (const resource of [image(), group()]) assert.equal(usageAmong(resource, [], NO_FACTS).word, 'unknown');
   });
 });

@@ -11,7 +11,7 @@ import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 const UNENDING = new AbortController().signal;
 
-/** Route tables that AWS lists beside those of the sandbox. */
+/** Route tables that AWS lists in addition to those of the sandbox. */
 const routes: Structure[] = [];
 
 const withRoutes = (client: AwsClient): AwsClient => ({
@@ -23,7 +23,7 @@ const withRoutes = (client: AwsClient): AwsClient => ({
   },
 });
 
-describe('the search for what nothing uses', () => {
+describe('the search for unused resources', () => {
   let world: TestEnvironment;
   let core: Core;
   let target: Target;
@@ -58,13 +58,13 @@ describe('the search for what nothing uses', () => {
     return plan.items.flatMap(({ evidence }) => evidence.filter(({ check }) => check === 'usage'));
   };
 
-  it('lists what the verdicts rest on, and nothing else', async () => {
+  it('lists the evidence of the verdicts, and nothing else', async () => {
     await find(['ec2.dhcpOptions']);
     const operations = await world.operations();
     assert.deepEqual([...new Set(operations)].sort(), ['DescribeDhcpOptions', 'DescribeVpcs']);
   });
 
-  it('repeats its reason in the plan, and reads it again for that', async () => {
+  it('has its reason in the plan, and reads its evidence again for it', async () => {
     const resource = await unusedNatGateway();
     const [evidence] = await usageEvidence(resource);
     assert.equal(evidence?.level, 'ok');
@@ -75,7 +75,7 @@ describe('the search for what nothing uses', () => {
     assert.match(now.text, /^Something uses it: route table .* refers to it/);
   });
 
-  it('sends nothing for what is used by then, or for what can no longer be known', async () => {
+  it('sends no delete request for resources that became used or unknown', async () => {
     const resource = await unusedNatGateway();
     const execute = async () => {
       const { plan } = await core.deletion.plan([resource], { timeLimitMs: 30_000 });
@@ -97,21 +97,21 @@ describe('the search for what nothing uses', () => {
     assert.equal(resources.find(({ key }) => key === resource.key)?.state, 'available');
   });
 
-  it('deletes what nothing uses still', async () => {
+  it('deletes resources that are still unused', async () => {
     const resource = await unusedNatGateway();
     const { plan } = await core.deletion.plan([resource], { timeLimitMs: 30_000 });
     const [outcome] = await core.deletion.execute(plan);
     assert.equal(outcome?.kind, 'deleted');
   });
 
-  it('asks nothing more for a deletion without a search before', async () => {
+  it('sends no further request for a deletion without a search before', async () => {
     const { resources } = await core.inventory.list(kindOf('ec2.natGateway'), target);
     const [resource] = resources;
     assert.ok(resource);
     assert.deepEqual(await usageEvidence(resource), []);
   });
 
-  it('tells what it may not read, and calls that unknown', async () => {
+  it('reports a denied read, and the usage as unknown', async () => {
     await world.control.addFault({ operation: 'ListRoles' }, { type: 'accessDenied' });
     const groups = await find(['ec2.securityGroup']);
     const reasons = groups.map((group) => core.usage.usageOf(group)?.reason ?? '');
@@ -124,7 +124,7 @@ describe('the search for what nothing uses', () => {
     assert.ok(groups.some((group) => core.usage.usageOf(group)?.word === 'unused'));
   });
 
-  it('follows the listings while they change', async () => {
+  it('follows changes of the listings', async () => {
     const resource = await unusedNatGateway();
     route(resource.id);
     const changed = new Promise<void>((resolve) => core.usage.onDidChange(resolve));
@@ -133,7 +133,7 @@ describe('the search for what nothing uses', () => {
     assert.equal(core.usage.usageOf(resource)?.word, 'used');
   });
 
-  it('needs every list once, in one scan of all types', () => {
+  it('needs every listing once, in one scan of all resource types', () => {
     const steps = core.usage.steps(LISTED_KINDS, [target]);
     assert.equal(new Set(steps.map(({ kind }) => kind.id)).size, steps.length);
   });

@@ -6,7 +6,7 @@ import type { Core } from '../../../src/core.ts';
 import { scan } from '../../../src/inventory/scan.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
-/** Types of which the sample account has no leftover that can be known as one, and why. */
+/** Resource types without a provable leftover in the sample account, with the reason. */
 const NEVER_KNOWN: Readonly<Record<string, string>> = {
   'ec2.placementGroup': 'it can be shared with other accounts',
   'ec2.trafficMirrorTarget': 'it can be shared with other accounts',
@@ -30,7 +30,7 @@ describe('the sample account', function () {
   after(() => world.close());
 
   for (const id of USAGE_RULES.keys()) {
-    it(`has a leftover of the type ${id}`, () => {
+    it(`has a leftover of the resource type ${id}`, () => {
       const usages = core.inventory
         .listings()
         .filter(({ kind }) => kind === kindOf(id))

@@ -8,7 +8,7 @@ import { kindOf, NOW, resourceOf, usageAmong } from './support/account.ts';
 
 const told = ({ word, reason }: Usage) => `${word}: ${reason}`;
 
-/** Resources without the member that tells their use, or with a value that no page of AWS names. */
+/** Resources without the member that shows their usage, or with an undocumented value. */
 const UNTOLD: readonly (readonly [kind: string, item: Structure])[] = [
   ['ec2.fleet', { FleetId: 'fleet-0a1b2c3d' }],
   ['ec2.spotFleetRequest', { SpotFleetRequestId: 'sfr-0a1b2c3d' }],
@@ -30,7 +30,7 @@ const UNTOLD: readonly (readonly [kind: string, item: Structure])[] = [
 
 const managed = { Operator: { Managed: true, Principal: 'eks.amazonaws.com' } };
 
-/** What a service of AWS created for itself. */
+/** Resources that an AWS service created for itself. */
 const MANAGED: readonly (readonly [kind: string, item: Structure])[] = [
   ['ec2.volume', { VolumeId: 'vol-0a1b2c3d', State: 'available', ...managed }],
   ['ec2.launchTemplate', { LaunchTemplateId: 'lt-0a1b2c3d', LaunchTemplateName: 'node', ...managed }],
@@ -45,18 +45,18 @@ const MANAGED: readonly (readonly [kind: string, item: Structure])[] = [
   ],
 ];
 
-describe('whether something uses a resource, without evidence', () => {
-  it('is unknown where AWS does not return what tells it', () => {
+describe('the usage of a resource without evidence', () => {
+  it('is unknown if AWS does not return the member that shows it', () => {
     for (const [kind, item] of UNTOLD)
       assert.equal(usageAmong(resourceOf(kind, item)).word, 'unknown', `${kind} ${JSON.stringify(item)}`);
   });
 
-  it('is unknown where a service of AWS manages it', () => {
+  it('is unknown if an AWS service manages the resource', () => {
     for (const [kind, item] of MANAGED)
       assert.equal(told(usageAmong(resourceOf(kind, item))), 'unknown: a service of AWS manages it', kind);
   });
 
-  it('is no answer to a filter for types without a rule, negated or not', () => {
+  it('matches no filter for resource types without a rule, also negated', () => {
     const instance = resourceOf('ec2.instance', { InstanceId: 'i-0a1b2c3d', State: { Name: 'running' } });
     for (const text of ['is:used', '-is:used', 'is:unused', '-is:unused', 'is:unknown', '-is:unknown']) {
       const parsed = parseFilter(text, NO_CONTEXT);
@@ -65,7 +65,7 @@ describe('whether something uses a resource, without evidence', () => {
     }
   });
 
-  it('leaves the association of an address to the service that has it', () => {
+  it('depends on the service for the association of an address', () => {
     const association = kindOf('ec2.addressAssociation');
     const matches = (item: Structure) =>
       association.matches?.({
@@ -78,7 +78,7 @@ describe('whether something uses a resource, without evidence', () => {
     assert.equal(matches({ ServiceManaged: 'rds' }), false);
   });
 
-  it('is unknown for AMIs that a lifecycle policy keeps, or that a fleet takes from a parameter', () => {
+  it('is unknown for AMIs that a lifecycle policy keeps, or that a fleet reads from a parameter', () => {
     const image = (item: Structure = {}) =>
       resourceOf('ec2.image', { ImageId: 'ami-0a1b2c3d', State: 'available', ...item });
     assert.equal(
@@ -95,7 +95,7 @@ describe('whether something uses a resource, without evidence', () => {
     );
   });
 
-  it('is told by DNS records in any spelling of the name', () => {
+  it('is derived from DNS records in any spelling of the name', () => {
     const balancer = resourceOf('lightsail.loadBalancer', { name: 'lb', dnsName: 'Abc-1.us-east-1.elb.amazonaws.com' });
     const bucket = resourceOf('lightsail.bucket', { name: 'logs', url: 'https://logs.s3.us-east-1.amazonaws.com' });
     const record = (target: string) =>

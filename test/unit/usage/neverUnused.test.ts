@@ -10,7 +10,7 @@ import { SEED } from '../support/seed.ts';
 import { DENIED, listingsOf, NOTHING_ELSE, NOW, referrersOf } from './support/account.ts';
 import { randomAccount } from './support/randomAccount.ts';
 
-/** Mentions that are no use: of which type, by which type, where, and why. Written down beside the rules, not from them. */
+/** References that are no usage: of which type, by which type, where, and why. Independent of the rules. */
 const NO_USE: readonly (readonly [of: RegExp, by: RegExp, where: RegExp, why: string])[] = [
   [
     /./,
@@ -61,14 +61,14 @@ const NO_USE: readonly (readonly [of: RegExp, by: RegExp, where: RegExp, why: st
   [/\.macSecKey$/, /directconnect\./, /./, 'listed with their state'],
 ];
 
-/** Types that others name without an id of their own: in which members. */
+/** Resource types without ids, and the members that refer to them. */
 const BY_NAME: Readonly<Record<string, RegExp>> = {
   'ec2.placementGroup': /(^|\.)GroupName$/,
   'ec2.byoasn': /(^|\.)Asns?$/,
   'lightsail.contactMethod': /contactProtocols$/,
 };
 
-/** What stands under a resource, and so uses it. */
+/** Child types, which use their parent. */
 const USING_CHILDREN: Readonly<Record<string, string>> = {
   'ec2.transitGatewayRouteTable': 'ec2.transitGatewayRouteTableAssociation',
   'ec2.transitGatewayPolicyTable': 'ec2.transitGatewayPolicyTableAssociation',
@@ -114,10 +114,10 @@ function mentionOf(resource: Resource, others: ReadonlyMap<Resource, readonly Me
   return undefined;
 }
 
-/** Ids of EC2 are found inside of longer texts too; names are not. */
+/** Ids of EC2 also count inside longer texts; names do not. */
 const isNumbered = ({ kind }: Resource) => kind.service === 'ec2' && BY_NAME[kind.id] === undefined;
 
-/** What AWS itself creates with a VPC, and connections that have ended. */
+/** Resources that AWS creates with a VPC, and connections that have ended. */
 const NO_USE_IF: Readonly<Record<string, (item: Structure, resource: Resource) => boolean>> = {
   'ec2.securityGroup <- ec2.securityGroupIngressRule': ({ GroupId }, { id }) => GroupId === id,
   'ec2.securityGroup <- ec2.securityGroupEgressRule': ({ GroupId }, { id }) => GroupId === id,
@@ -130,7 +130,7 @@ const NO_USE_IF: Readonly<Record<string, (item: Structure, resource: Resource) =
 const ROUNDS = 12;
 
 describe(`random accounts (TEARDOWN_SEED=${SEED})`, () => {
-  it('never call unused what something refers to', () => {
+  it('never have an unused resource to which another one refers', () => {
     const seen = new Map<string, number>();
     for (let round = 0; round < ROUNDS; round += 1) {
       const account = randomAccount(randomFrom(SEED + round));
@@ -143,11 +143,11 @@ describe(`random accounts (TEARDOWN_SEED=${SEED})`, () => {
         assert.equal(mentionOf(resource, mentions), undefined, `seed ${SEED + round}`);
       }
     }
-    // The test is about something: most types are found unused somewhere.
+    // The test is effective: most resource types are found unused somewhere.
     assert.ok(seen.size >= 35, `${seen.size}: ${[...USAGE_RULES.keys()].filter((id) => !seen.has(id)).join(', ')}`);
   });
 
-  it('make unknown what rests on a list that failed, is missing or was never read', () => {
+  it('have unknown usages if a required listing failed, is missing or was never read', () => {
     const account = randomAccount(randomFrom(SEED));
     const before = evaluateUsage(listingsOf(account), NOTHING_ELSE, NOW);
     const draw = randomFrom(SEED + 1);

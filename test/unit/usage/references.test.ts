@@ -16,7 +16,7 @@ function put(item: Structure, path: string, value: unknown): Structure {
   return { ...item, [name]: rest.length === 0 ? value : put(inner, rest.join('.'), value) };
 }
 
-/** What a resource of each type needs to be called unused while nothing refers to it. */
+/** The members with which a resource of each type is unused without references to it. */
 const UNUSED: Readonly<Record<string, Structure>> = {
   'ec2.snapshot': { VolumeId: 'vol-00000000000000001' },
   'ec2.capacityReservation': { AvailableInstanceCount: 1, TotalInstanceCount: 1 },
@@ -44,7 +44,7 @@ const UNUSED: Readonly<Record<string, Structure>> = {
   'directconnect.lag': { lagState: 'down' },
 };
 
-/** Versions of something, and what other accounts may use. */
+/** Members with versions, and resources that other accounts may use. */
 const NEVER_ALONE =
   /\.(launchTemplateVersion|placementGroup|trafficMirrorTarget|transitGateway(VpcAttachment|Connect|MulticastDomain)|verifiedAccessGroup)$/;
 
@@ -64,7 +64,7 @@ function leftover(id: string): Resource {
   return resource;
 }
 
-/** Returns a resource that mentions another in one member; undefined where that alone makes none of its type. */
+/** Returns a resource that refers to another one in one member; undefined if that makes it no resource of its type. */
 function referrer({ by, path }: Reference, { id }: Resource): Resource | undefined {
   if ([by.members.id].flat().includes(path)) return undefined;
   return described(by, `${by.id.split('.')[1] ?? ''}-1`, put({}, path, id));
@@ -73,11 +73,11 @@ function referrer({ by, path }: Reference, { id }: Resource): Resource | undefin
 const isNoUse = (id: string, { by, path }: Reference) =>
   (USAGE_RULES.get(id)?.notUsing ?? []).some(({ kind, member }) => kind === by.id && (member ?? path) === path);
 
-describe('a reference in a member of its own', () => {
+describe('a reference in a single member', () => {
   for (const id of USAGE_RULES.keys()) {
     const alone = () => leftover(id);
 
-    it(`keeps ${id} from being unused`, () => {
+    it(`prevents ${id} from being unused`, () => {
       for (const reference of referencesTo(id)) {
         const resource = alone();
         const other = isNoUse(id, reference) || isReviewed(id, reference) ? undefined : referrer(reference, resource);
@@ -87,7 +87,7 @@ describe('a reference in a member of its own', () => {
       }
     });
 
-    it(`that cannot be read leaves ${id} unknown`, () => {
+    it(`that cannot be read makes the usage of ${id} unknown`, () => {
       const resource = alone();
       if (usageAmong(resource).word !== 'unused') return;
       for (const by of referrersOf(id)) {
@@ -102,7 +102,7 @@ describe('a reference in a member of its own', () => {
     });
   }
 
-  it('is tried for types that are unused without it', () => {
+  it('is tested for resource types that are unused without it', () => {
     const others = [...USAGE_RULES.keys()].filter(
       (id) => usageAmong(leftover(id)).word !== 'unused' && !NEVER_ALONE.test(id),
     );

@@ -58,7 +58,7 @@ function assertLookup(
   }
 }
 
-describe('the rules of use', () => {
+describe('the rules of usage', () => {
   it('cover at least 60 resource types', () => {
     assert.ok(USAGE_RULES.size >= 60, String(USAGE_RULES.size));
   });
@@ -66,7 +66,7 @@ describe('the rules of use', () => {
   for (const [id, rule] of USAGE_RULES) {
     const kind = kindOf(id);
 
-    it(`of ${id} name members that AWS has, and a page of AWS`, () => {
+    it(`of ${id} have members that AWS has, and a page of AWS`, () => {
       assert.ok(LISTED_KINDS.includes(kind));
       for (const { when } of rule.own ?? []) assertTests(kind, when);
       for (const path of ownPaths(rule)) assertPath(kind, path);
@@ -74,7 +74,7 @@ describe('the rules of use', () => {
       for (const page of rule.pages) assert.match(page, /^https:\/\/docs\.aws\.amazon\.com\/\S+\.html$/);
     });
 
-    it(`of ${id} name references that AWS has`, () => {
+    it(`of ${id} have references that AWS has`, () => {
       for (const [other, paths] of [rule.by ?? {}, rule.hiddenIn?.members ?? {}].flatMap((one) => Object.entries(one)))
         for (const path of [paths].flat()) assertPath(kindOf(other), path);
       for (const { kind: other, member, when = [], partOf } of rule.notUsing ?? []) {
@@ -86,18 +86,18 @@ describe('the rules of use', () => {
     });
   }
 
-  it('know what every member that is called an id or an ARN holds', () => {
+  it('cover every member whose name is that of an id or an ARN', () => {
     assert.deepEqual(unclassifiedMembers([...USAGE_RULES.keys()]), []);
   });
 
-  it('read every list that can name a resource, or say why that is no use', () => {
+  it('read every listing that can refer to a resource, or have a reason why not', () => {
     const missing = [...USAGE_RULES].flatMap(([id, rule]) => {
       const lists = new Set(listsForUsage(kindOf(id)));
       const isNoUse = ({ by, path }: Reference) =>
         (rule.notUsing ?? []).some(
           ({ kind, member, when }) => kind === by.id && when === undefined && (member ?? path) === path,
         );
-      // What lies inside of a list is read with that list.
+      // Nested elements are read with their listing.
       const read = new Set([...lists].flatMap((list) => kindOf(list).sources.map(({ operation }) => operation)));
       const isRead = ({ by }: Reference) =>
         lists.has(by.id) ||

@@ -8,7 +8,7 @@ const OTHER = { path: 'key pairs' };
 
 const rows = (): Promise<string[]> => Promise.resolve([]);
 
-/** Open rows that wait for a request no longer than a turn, and what they report as collapsed. */
+/** Returns expanded rows that wait at most one turn for a request, and the rows that they report as collapsed. */
 function openKinds(requestMs = 0) {
   const collapsed: string[] = [];
   const open = new ExpandedRows<typeof ROW>(({ path }) => void collapsed.push(path), requestMs);
@@ -16,7 +16,7 @@ function openKinds(requestMs = 0) {
 }
 
 describe('ExpandedRows', () => {
-  it('opens a row with the request for its rows, and closes it with the collapse', async () => {
+  it('expands a row with the request for its children, and collapses it with the event', async () => {
     const { open, collapsed } = openKinds();
     open.expanded(ROW);
     await open.requested(ROW, rows);
@@ -26,7 +26,7 @@ describe('ExpandedRows', () => {
     assert.deepEqual(collapsed, [ROW.path]);
   });
 
-  it('closes a row whose collapse VS Code did not report, as its rows are not requested after a drawing', async () => {
+  it('collapses a row when VS Code does not request its children after a refresh', async () => {
     const { open, collapsed } = openKinds();
     await open.requested(ROW, rows);
     open.drawn([ROW]);
@@ -36,7 +36,7 @@ describe('ExpandedRows', () => {
     assert.ok(open.has(ROW), 'a later request opens it again');
   });
 
-  it('keeps a row open whose rows are requested after each drawing', async () => {
+  it('keeps a row expanded when VS Code requests its children after each refresh', async () => {
     const { open, collapsed } = openKinds();
     await open.requested(ROW, rows);
     await open.requested(OTHER, rows);
@@ -48,13 +48,13 @@ describe('ExpandedRows', () => {
     assert.ok(open.has(ROW));
   });
 
-  it('closes nothing as long as the rows under another one are on their way: the next request waits for them', async () => {
+  it('collapses nothing while the children of another row are loading', async () => {
     const { open, collapsed } = openKinds();
     let give: (() => void) | undefined;
     await open.requested(OTHER, rows);
     const slow = open.requested(ROW, () => new Promise<void>((resolve) => (give = resolve)));
     open.drawn([OTHER]);
-    // Waits no less long, and began later.
+    // The control waits as long, and started later.
     const control = openKinds();
     await control.open.requested(OTHER, rows);
     control.open.drawn([OTHER]);
@@ -65,7 +65,7 @@ describe('ExpandedRows', () => {
     await until(() => collapsed.length > 0, 'the row to be closed');
   });
 
-  it('is not opened by a request that left before the collapse, but by the next expansion', async () => {
+  it('expands a row at the next expansion, and not with a request from before the collapse', async () => {
     const { open } = openKinds();
     await open.requested(ROW, rows);
     open.collapsed(ROW);
@@ -76,7 +76,7 @@ describe('ExpandedRows', () => {
     assert.ok(open.has(ROW));
   });
 
-  it('closes nothing once it is disposed of', async () => {
+  it('collapses nothing once it is disposed', async () => {
     const { open, collapsed } = openKinds();
     await open.requested(ROW, rows);
     open.drawn([ROW]);

@@ -12,8 +12,8 @@ const laidOut = (kinds: readonly Kind[]) =>
     members.map(({ label }) => label).join(' '),
   ]);
 
-describe('the layout of a service', () => {
-  it('has no categories where there are few kinds, or where all are of one', () => {
+describe('the groups of a service', () => {
+  it('have no categories for few resource types, or for a single category', () => {
     const few = ['VPC', 'VPN', 'IPAM'].map((category, n) => kind(String(n), category));
     assert.deepEqual(laidOut([...few, kind('x', 'Storage', 'lightsail')]), [[undefined, '0 1 2']]);
     const same = Array.from({ length: 20 }, (_, n) => kind(String(n), 'VPC'));
@@ -24,7 +24,7 @@ describe('the layout of a service', () => {
     assert.deepEqual(groupKinds('lightsail', few), []);
   });
 
-  it("has the console's categories in its order where there are many, whatever order the kinds come in", () => {
+  it('have the categories in the console’s order for many resource types in any order', () => {
     const many = ['VPN', 'VPC', 'Instances', 'VPC', 'VPC', 'IPAM', 'VPN', 'VPC'];
     assert.deepEqual(laidOut(many.map((category, n) => kind(String(n), category))), [
       ['Instances', '2'],
@@ -34,7 +34,7 @@ describe('the layout of a service', () => {
     ]);
   });
 
-  it('loses no kind of the catalogue', () => {
+  it('have all resource types of the catalog', () => {
     for (const service of Object.keys(CATEGORIES) as Kind['service'][]) {
       const shown = groupKinds(service, LISTED_KINDS).flatMap(({ kinds }) => kinds.map(({ id }) => id));
       const own = LISTED_KINDS.filter((one) => one.service === service).map(({ id }) => id);

@@ -9,14 +9,14 @@ import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 const UNENDING = new AbortController().signal;
 const KINDS = ['ec2.natGateway', 'ec2.routeTable', 'ec2.volume'].map(kindOf);
 
-describe('What the counts of the tree lack', () => {
+describe('the gaps in the counts of the tree', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
   });
   after(() => world.close());
 
-  it('is told after a search for unused resources whose lists failed, until they are listed again', async () => {
+  it('include the failed listings of a search for unused resources until they are listed again', async () => {
     const { inventory, usage } = world.createCore();
     const target = await world.target();
     const service = new ServiceNode(SERVICES.ec2, [target]);
@@ -30,7 +30,7 @@ describe('What the counts of the tree lack', () => {
     assert.ok(whole > 0);
     assert.deepEqual(gapsIn(nodes, inventory), { notListed: 0, incomplete: 0 });
 
-    // As where a machine is too busy for its responses, and faster.
+    // A fast stand-in for the timeouts of a busy machine.
     await world.control.addFault({ operation: 'DescribeVolumes' }, { type: 'accessDenied' });
     const { failed } = await search();
     assert.ok(failed > 0);

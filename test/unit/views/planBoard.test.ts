@@ -28,7 +28,7 @@ describe('the plans of a window', () => {
   });
   after(() => world.close());
 
-  /** The last one needs all others. */
+  /** Returns a plan whose last item depends on all others. */
   const chain = (): Plan => {
     const plan = planOf(peers);
     const keys = plan.items.slice(0, -1).map(({ resource }) => resource.key);
@@ -39,7 +39,7 @@ describe('the plans of a window', () => {
   };
   const keyAt = (plan: Plan, index: number) => plan.items.at(index)?.resource.key ?? '';
 
-  it('execute what is chosen, and show progress and report of that', () => {
+  it('execute the selected items, and show their progress and report', () => {
     const plans = board();
     const plan = chain();
     const shown = plans.open(plan, new Set([keyAt(plan, -1)]));
@@ -68,7 +68,7 @@ describe('the plans of a window', () => {
     assert.equal(plans.current, shown);
   });
 
-  it('bring a running plan back when another one is discarded', () => {
+  it('show a running plan again after another one is closed', () => {
     const plans = board();
     const first = planOf(peers.slice(0, 2));
     plans.start(first, new Set());
@@ -79,7 +79,7 @@ describe('the plans of a window', () => {
     assert.equal(plans.current, running);
   });
 
-  it('drop what was deleted meanwhile when they are checked again, and keep what is left out', () => {
+  it('drop resources that were deleted meanwhile at a new check, and keep excluded ones', () => {
     const plans = board();
     const plan = planOf(peers);
     const shown = plans.open(plan, new Set());
@@ -90,7 +90,7 @@ describe('the plans of a window', () => {
     assert.equal(shown.plan.items.length, plan.items.length - 2);
   });
 
-  it('report what was asked for first, with the reason of the dependency that failed', () => {
+  it('report the selected resource first, with the reason of the failed dependency', () => {
     const plan = chain();
     const asked = new Set([keyAt(plan, -1)]);
     const [first] = plan.items;

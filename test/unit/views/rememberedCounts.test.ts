@@ -30,7 +30,7 @@ function targetIn(region: string, accountId = '111122223333'): Target {
   };
 }
 
-/** An inventory whose listings are set by hand. */
+/** An inventory with given listings. */
 class FakeInventory {
   readonly #states = new Map<string, ListingState>();
   readonly #events = new EventEmitter<{ change: [{ kind: Kind; target: Target }] }>();
@@ -65,8 +65,8 @@ class FakeInventory {
   }
 }
 
-describe('The counts of an account', () => {
-  it('are kept for the next start: numbers and times, and no names', async () => {
+describe('the counts of an account', () => {
+  it('are stored for the next start, with numbers and times, and without names', async () => {
     const store = inMemoryStore();
     const inventory = new FakeInventory();
     const counts = new RememberedCounts(store, inventory.asInventory);
@@ -83,7 +83,7 @@ describe('The counts of an account', () => {
     again.dispose();
   });
 
-  it('are not taken from a listing that failed in part', () => {
+  it('are not taken from a listing with failures', () => {
     const inventory = new FakeInventory();
     const counts = new RememberedCounts(inMemoryStore(), inventory.asInventory);
     inventory.listed(VOLUME, targetIn('eu-west-1'), 7, 1);
@@ -91,7 +91,7 @@ describe('The counts of an account', () => {
     counts.dispose();
   });
 
-  it('are none where the stored value is not understood', () => {
+  it('are undefined for malformed stored values', () => {
     for (const value of [null, 7, 'x', [], { a: 1 }, { a: { 'ec2.volume': { count: -1, at: 'x' } } }]) {
       const store = { get: () => value, update: () => Promise.resolve() };
       const counts = new RememberedCounts(store, new FakeInventory().asInventory);
@@ -101,7 +101,7 @@ describe('The counts of an account', () => {
   });
 });
 
-describe('The count of a category', () => {
+describe('the count of a category', () => {
   const targets = [targetIn('eu-west-1'), targetIn('eu-west-2')];
   const service = new ServiceNode(SERVICES.ec2, targets);
   const nodes = [new KindNode(VOLUME, service), new KindNode(SNAPSHOT, service)];
@@ -110,7 +110,7 @@ describe('The count of a category', () => {
   const summary = (inventory: FakeInventory, remembered: Pick<RememberedCounts, 'of'> = nothing) =>
     summarize(nodes, { inventory: inventory.asInventory, filter: undefined, remembered });
 
-  it('says which types were not listed, or not in every Region', () => {
+  it('has the number of resource types that are not listed in every Region', () => {
     const inventory = new FakeInventory();
     assert.deepEqual(summary(inventory), {
       counts: undefined,
@@ -126,19 +126,19 @@ describe('The count of a category', () => {
     assert.equal(summary(inventory).counts?.total, 4);
   });
 
-  it('says which types failed', () => {
+  it('has the number of resource types with failures', () => {
     const inventory = new FakeInventory();
     inventory.listed(VOLUME, first, 3, 1);
     assert.equal(summary(inventory).failed, 1);
   });
 
-  it('takes what is remembered where a type was not listed since, once', () => {
+  it('includes the remembered counts of resource types that are not listed', () => {
     const inventory = new FakeInventory();
     inventory.listed(VOLUME, first, 3);
     const remembered = { of: (kind: Kind) => (kind === VOLUME ? { count: 5, at: 10 } : { count: 2, at: 20 }) };
     const { counts, remembered: older, notListed } = summary(inventory, remembered);
     assert.equal(counts?.total, 3);
-    // The volumes of the second Region, and the snapshots of both.
+    // The volumes of the second Region, and the snapshots of both Regions.
     assert.deepEqual(older, { count: 9, at: 10 });
     assert.equal(notListed, 0);
   });

@@ -40,8 +40,8 @@ function resourceWith(id: string, item: object, parent?: object): Resource {
 
 const labelOf = (resource: Resource, grouping: ResourceGrouping) => groupOf(resource, grouping, NOW).label;
 
-describe('groups of resources', () => {
-  it(`have every resource in exactly one of them, whatever AWS returns (TEARDOWN_SEED=${SEED})`, () => {
+describe('the groups of resources', () => {
+  it(`have each resource in exactly one group, for random descriptions (TEARDOWN_SEED=${SEED})`, () => {
     for (const mode of ['full', 'partial', 'hostile'] as const)
       for (const kind of LISTED_KINDS) {
         const resources = resourcesOf(kind, mode);
@@ -60,7 +60,7 @@ describe('groups of resources', () => {
       }
   });
 
-  it('are in an order that is the same for each arrival of the lists', () => {
+  it('are in the same order for any order of resources', () => {
     const resources = LISTED_KINDS.flatMap((kind) => resourcesOf(kind, 'hostile'));
     for (const grouping of GROUPINGS) {
       const ids = (list: readonly Resource[]) =>
@@ -72,7 +72,7 @@ describe('groups of resources', () => {
     }
   });
 
-  it('by tag say what has not the tag, and of what AWS returns no tags, in groups of their own at the end', () => {
+  it('by tag have separate groups at the end for resources without the tag and for those without tags from AWS', () => {
     const tagged = (...tags: readonly object[]) => resourceWith('ec2.volume', { VolumeId: 'vol-1', Tags: tags });
     const by: ResourceGrouping = { by: 'tag', key: 'env' };
     assert.equal(labelOf(tagged({ Key: 'env', Value: 'dev' }), by), 'env=dev');
@@ -90,7 +90,7 @@ describe('groups of resources', () => {
     );
   });
 
-  it('by VPC read the VPC of every description that has one', () => {
+  it('by VPC have the VPC of every description with one', () => {
     const by: ResourceGrouping = { by: 'vpc' };
     let checked = 0;
     for (const kind of LISTED_KINDS.filter(({ service }) => service === 'ec2')) {
@@ -115,7 +115,7 @@ describe('groups of resources', () => {
     assert.equal(labelOf(resourceWith('ec2.flowLog', { FlowLogId: 'fl-1', ResourceId: 'eni-2' }), by), 'In no VPC');
   });
 
-  it('by tool name the stack or the cluster, and only the tool where its tag says no more', () => {
+  it('by tool have the stack or the cluster, or only the tool if its tag has no more', () => {
     const by: ResourceGrouping = { by: 'tool' };
     const label = (...tags: readonly (readonly [string, string])[]) =>
       labelOf(
@@ -132,7 +132,7 @@ describe('groups of resources', () => {
     assert.equal(label(['env', 'dev']), 'No tag of a tool');
   });
 
-  it('by account have the account of the profile first, and what others own and share under theirs', () => {
+  it('by account have the profile’s account first, and other owners of shared resources after it', () => {
     const by: ResourceGrouping = { by: 'account' };
     const own = DEV_TARGET.identity.accountId;
     const subnet = (OwnerId?: string) =>
@@ -158,7 +158,7 @@ describe('groups of resources', () => {
     assert.equal(labelOf(resourceWith('ec2.volume', { VolumeId: 'vol-1' }), { by: 'age' }), 'AWS returns no age');
   });
 
-  it('offer the keys of tags that most resources have first', () => {
+  it('offer the tag keys of most resources first', () => {
     const tagged = (...keys: readonly string[]) =>
       ({ tags: new Map(keys.map((key) => [key, ''])) }) as unknown as Resource;
     const keys = tagKeysOf([tagged('b', 'a'), tagged('b'), tagged('__proto__'), {} as Resource]);
@@ -171,7 +171,7 @@ describe('groups of resources', () => {
 });
 
 describe('a stored grouping', () => {
-  it('is read as it was written, and anything else is none', () => {
+  it('is parsed as it was stored, and undefined for anything else', () => {
     for (const grouping of [...GROUPINGS, ...PLAIN_GROUPINGS.map((by) => ({ by }))])
       assert.deepEqual(parseGrouping(JSON.parse(JSON.stringify(grouping))), grouping);
     for (const odd of [undefined, null, 'tag', 7, [], {}, { by: 'tag' }, { by: 'tag', key: '' }, { by: 'toString' }])

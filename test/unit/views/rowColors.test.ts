@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
 /**
- * The backgrounds on which VS Code draws our rows by default (theme-defaults and the defaults of sideBar.background,
+ * The default backgrounds of rows in VS Code (theme-defaults and the defaults of sideBar.background,
  * list.hoverBackground, list.inactiveSelectionBackground and list.activeSelectionBackground).
  */
 const BACKGROUNDS = {
@@ -33,9 +33,9 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-describe('The colors of icons in rows', () => {
+describe('the colors of icons in rows', () => {
   for (const { id, defaults } of contributes.colors) {
-    it(`has at least 4.5:1 in every default theme: ${id}`, () => {
+    it(`have a contrast of at least 4.5:1 in every default theme: ${id}`, () => {
       for (const [theme, backgrounds] of Object.entries(BACKGROUNDS)) {
         const color = defaults[theme as keyof typeof BACKGROUNDS];
         for (const background of backgrounds) {

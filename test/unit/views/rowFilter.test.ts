@@ -19,7 +19,7 @@ function matches(text: string, resource: Resource): boolean {
   return parsed.filter.match(resource, NOW) === 'yes';
 }
 
-/** What a row shows, fact by fact, and all of it together. */
+/** Returns all facts that a row shows, one by one and joined. */
 function textsOf(resource: Resource): readonly string[] {
   const facts = rowFacts(resource, NOW);
   return [rowLabel(resource), ...facts, facts.join(' · '), resource.kind.badge?.(resource.entry)]
@@ -27,7 +27,7 @@ function textsOf(resource: Resource): readonly string[] {
     .map((text) => escapeInvisible(text));
 }
 
-describe('The filter finds what a row shows', () => {
+describe('the filter finds the facts of a row', () => {
   for (const mode of ['full', 'partial', 'hostile'] as const)
     for (const kind of KINDS) {
       it(`in a ${mode} description of ${kind.id} (TEARDOWN_SEED=${SEED})`, () => {
@@ -36,7 +36,7 @@ describe('The filter finds what a row shows', () => {
           const entries = new DescriptionWriter(kind.service, mode, random).entries(kind);
           for (const resource of entries.flatMap((entry) => resourceFrom(kind, DEV_TARGET, entry) ?? [])) {
             for (const text of textsOf(resource)) {
-              // What a person types has no quotation marks of its own: those group words.
+              // Text of a filter cannot contain quotation marks, which group words.
               const typed = text.replaceAll('"', '');
               if (typed.trim() === '') continue;
               assert.ok(matches(`"${typed}"`, resource), `"${typed}" in ${inspect(resource.entry.item).slice(0, 800)}`);
@@ -46,7 +46,7 @@ describe('The filter finds what a row shows', () => {
       });
     }
 
-  it('as an address in IPv6, whose beginning looks like a key', () => {
+  it('with an IPv6 address whose beginning looks like a key', () => {
     const kind = KINDS.find(({ id }) => id === 'ec2.routeServerPeer');
     const item = { RouteServerPeerId: 'rsp-1', PeerAddress: 'fd::1', RouteServerPeerState: 'available' };
     const resource = kind && resourceFrom(kind, DEV_TARGET, { item } as unknown as ListedItem);
@@ -55,7 +55,7 @@ describe('The filter finds what a row shows', () => {
   });
 });
 
-describe('A filter is completed', () => {
+describe('the completions of a filter are offered for', () => {
   const resource = (tags: readonly [string, string][], state: string): Resource =>
     ({ tags: new Map(tags), state, target: { region: 'eu-west-1' } }) as unknown as Resource;
   const known = [

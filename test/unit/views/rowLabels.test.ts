@@ -6,10 +6,10 @@ import { shortenHex } from '../../../src/common/text/displayText.ts';
 import { displayName, rowFacts, rowLabel } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
-/** Names of AWS in the names of categories: they keep their capitals. */
+/** Names of AWS in category names, which keep their capitals. */
 const NAMES = /Block Store|Spot|Verified Access|Traffic Mirroring|Direct Connect|VPC|VPN|IPAM|DNS|SSH|MACsec/g;
 
-describe('The row of a resource', () => {
+describe('the row of a resource', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -19,21 +19,21 @@ describe('The row of a resource', () => {
   });
 
   for (const kind of LISTED_KINDS)
-    it(`says what differs, and nothing twice: ${kind.id}`, async () => {
+    it(`has no fact twice: ${kind.id}`, async () => {
       const target = await world.core.profiles.target('dev', kind.homeRegion ?? 'eu-west-1');
       const { resources } = await world.core.inventory.list(kind, target);
       for (const resource of resources) {
         const label = rowLabel(resource);
         const facts = rowFacts(resource, Date.now());
         assert.equal(new Set([label, ...facts]).size, facts.length + 1, [label, ...facts].join(' · '));
-        // A short name, as that of a tag, may well be a part of another word.
+        // A short name, such as that of a tag, may be part of another word.
         for (const fact of facts)
           assert.ok(label.length < 5 || !fact.includes(displayName(resource)), `${label}: ${fact}`);
         for (const text of [label, ...facts]) assert.equal(text, shortenHex(text));
       }
     });
 
-  it('keeps both ends of a long hexadecimal number, and whole what is no number or short', () => {
+  it('shortens long hexadecimal numbers, and nothing else', () => {
     const digits = '0123456789abcdef'.repeat(4);
     assert.equal(shortenHex(`dxcon-1 / ${digits}.`), 'dxcon-1 / 01234567…cdef.');
     assert.equal(shortenHex('6b1f2c3d-1111-2222-3333-444455556666'), '6b1f2c3d…6666');
@@ -42,8 +42,8 @@ describe('The row of a resource', () => {
   });
 });
 
-describe('The tree', () => {
-  it('has one icon for one thing, in whatever service', () => {
+describe('the tree', () => {
+  it('has one icon for each noun, in every service', () => {
     const icons = new Map<string, string>();
     for (const { noun, icon, id } of KINDS) {
       assert.equal(icons.get(noun) ?? icon, icon, `${id}: ${noun}`);
@@ -51,7 +51,7 @@ describe('The tree', () => {
     }
   });
 
-  it('writes the names of categories in sentence case', () => {
+  it('has category names in sentence case', () => {
     for (const service of Object.values(SERVICES))
       for (const category of CATEGORIES[service.id]) {
         const [first = '', ...rest] = category.replace(NAMES, 'x');

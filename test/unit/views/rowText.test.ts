@@ -8,8 +8,8 @@ import { costLabel, sumLabel } from '../../../src/pricing/costText.ts';
 import { withoutRepeats } from '../../../src/views/resources/rowText.ts';
 import { DEV_TARGET } from '../support/devTarget.ts';
 
-describe('The facts in a row', () => {
-  it('are said once: what another fact says in more words is left out', () => {
+describe('the facts in a row', () => {
+  it('exclude a fact that another one contains', () => {
     for (const [facts, shown] of [
       [
         ['BGP is down', 'BGP down', '10.0.1.31', 'BFD down'],
@@ -24,7 +24,7 @@ describe('The facts in a row', () => {
         ['not associated', '$3.65', 'Not associated'],
         ['not associated', '$3.65'],
       ],
-      // A part of a word is another word, and a name may be a part of another name.
+      // A part of a word is another word, and a name may be part of another name.
       [
         ['its volume is deleted', 'leted', 'edge', 'edge-fw'],
         ['its volume is deleted', 'leted', 'edge', 'edge-fw'],
@@ -33,7 +33,7 @@ describe('The facts in a row', () => {
       assert.deepEqual(withoutRepeats(facts), shown);
   });
 
-  it('are in the order of AWS, but what a side bar cuts off comes last', () => {
+  it('have AWS’s order, except that ids come last, where the side bar truncates', () => {
     const kind = KINDS.find(({ id }) => id === 'ec2.natGateway');
     const item = {
       NatGatewayId: 'nat-0123456789abcdef0',
@@ -46,7 +46,7 @@ describe('The facts in a row', () => {
     assert.deepEqual(rowFacts(resource, 0), ['192.0.2.1', 'a-state-of-many-letters', 'vpc-0123456789abcdef0']);
   });
 
-  it('have costs that fit into them', () => {
+  it('have short costs', () => {
     const monthly = { currency: 'USD', units: parseDecimal('73') ?? 0n };
     assert.deepEqual(costLabel({ monthly, upTo: false }), { short: '$73.00/mo', words: '$73.00 a month' });
     assert.equal(costLabel({ monthly, upTo: true })?.short, 'up to $73.00/mo');

@@ -10,7 +10,7 @@ describe('saved views', () => {
   const store = {
     get: (key: string) => kept.get(key),
     update: (key: string, value: unknown) => {
-      // A workspace keeps JSON.
+      // A workspace stores JSON.
       kept.set(key, value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
       return Promise.resolve();
     },
@@ -28,7 +28,7 @@ describe('saved views', () => {
     kept = new Map();
   });
 
-  it('are kept as they were, the last one first, and replace the one of their name', async () => {
+  it('are stored unchanged, the last one first, and replace a view of the same name', async () => {
     await open().save(view('dev leftovers'));
     await open().save(view('  old  ', { grouping: { by: 'age' } }));
     assert.deepEqual(open().get('old'), view('old', { grouping: { by: 'age' } }));
@@ -37,7 +37,7 @@ describe('saved views', () => {
     assert.equal(open().get('dev leftovers')?.filter, '');
   });
 
-  it('are renamed in their place and deleted', async () => {
+  it('are renamed in place and deleted', async () => {
     for (const name of ['c', 'b', 'a']) await open().save(view(name));
     await open().rename('b', ' x ');
     assert.deepEqual(names(), ['a', 'x', 'c']);
@@ -50,7 +50,7 @@ describe('saved views', () => {
     assert.equal(kept.get(KEY), undefined);
   });
 
-  it('may have any name, and what is no view is none', async () => {
+  it('may have any name, and are dropped when malformed', async () => {
     for (const name of ['__proto__', 'constructor', '$(trash) [x](command:y)', '\u202egnp.exe']) {
       await open().save(view(name));
       assert.deepEqual(open().get(name), view(name));
@@ -70,7 +70,7 @@ describe('saved views', () => {
     assert.deepEqual(open().all, [view('x', { filter: '', grouping: { by: 'service' }, order: 'listed' })]);
   });
 
-  it('are shown whole, with one change', async () => {
+  it('are applied with one change event', async () => {
     const state = new ViewState(store);
     let changes = 0;
     state.onDidChange(() => (changes += 1));

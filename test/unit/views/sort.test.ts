@@ -17,7 +17,7 @@ describe('the order of resources', () => {
   ];
   const ordered = (order: SortOrder) => firstInOrder(resources, order, 10).map(({ id }) => id);
 
-  it("is AWS's own, or by name with numbers as people count, by age or by state; what is not known comes last", () => {
+  it('is that of AWS, or by name with numeric comparison, by age or by state, with unknown values last', () => {
     assert.deepEqual(ordered('listed'), ['web-10', 'i-1', 'api', 'db']);
     assert.deepEqual(ordered('name'), ['api', 'db', 'i-1', 'web-10']);
     assert.deepEqual(ordered('oldest'), ['api', 'db', 'web-10', 'i-1']);
@@ -25,7 +25,7 @@ describe('the order of resources', () => {
     assert.deepEqual(ordered('state'), ['db', 'i-1', 'web-10', 'api']);
   });
 
-  it('is by list price, highest first, where one is known', () => {
+  it('is by list price, highest first, with unknown prices last', () => {
     const costs: Readonly<Record<string, number | 'unknown'>> = { 'web-10': 'unknown', 'i-1': 3, db: 12.5 };
     assert.deepEqual(
       firstInOrder(resources, 'cost', 10, ({ id }) => costs[id]).map(({ id }) => id),
@@ -33,11 +33,11 @@ describe('the order of resources', () => {
     );
   });
 
-  it('loses nothing', () => {
+  it('has all resources', () => {
     for (const order of SORT_ORDERS) assert.equal(new Set(ordered(order)).size, resources.length);
   });
 
-  it('is that of a stable sort of all, of which only the first are needed', () => {
+  it('has the first resources of a stable sort for any limit', () => {
     const one = fc.record({
       name: fc.constantFrom('a', 'B', 'b', 'c10', 'c9'),
       state: fc.constantFrom(undefined, 'available', 'running'),

@@ -16,7 +16,7 @@ function ready(source: CredentialSource, regions: readonly string[], accountId =
   return { kind: 'ready', selection: { source, regions }, targets };
 }
 
-/** What VS Code would give to terminals. */
+/** The variables that VS Code would set in terminals. */
 class FakeVariables implements TerminalVariables {
   persistent = true;
   description: string | undefined;
@@ -39,7 +39,7 @@ class FakeVariables implements TerminalVariables {
   }
 }
 
-/** A window with a setting that can be switched, and a session that tests move on. */
+/** Returns an environment with a setting that can be switched, and a session that tests advance. */
 function opened({ env = {}, enabled = true }: { env?: Env; enabled?: boolean } = {}) {
   const events = new EventEmitter<{ change: [SessionState] }>();
   const setting = { enabled };
@@ -59,8 +59,8 @@ function opened({ env = {}, enabled = true }: { env?: Env; enabled?: boolean } =
   return { enter, setting, terminals, variables };
 }
 
-describe("The terminals' environment", () => {
-  it('has the profile and the first Region of the view, by the names that every SDK reads', () => {
+describe('the environment of terminals', () => {
+  it('has the profile and the first Region of the view, in the variables that every SDK reads', () => {
     const { enter, variables } = opened();
     enter(ready(DEV, ['eu-west-1', 'us-east-1']));
     assert.deepEqual(Object.fromEntries(variables.values), {
@@ -71,7 +71,7 @@ describe("The terminals' environment", () => {
     assert.match(variables.description ?? '', /dev, 111122223333, eu-west-1/);
   });
 
-  it('is written once while nothing changes, since each change marks the open terminals', () => {
+  it('is written only when it changes, because each change marks the open terminals', () => {
     const { enter, variables } = opened();
     enter(ready(DEV, ['eu-west-1']));
     const { writes } = variables;
@@ -81,7 +81,7 @@ describe("The terminals' environment", () => {
     assert.match(variables.description ?? '', /444455556666/, 'another account behind the same profile is said');
   });
 
-  it('is taken back as soon as a switch begins, and where it fails', () => {
+  it('is cleared when a switch begins, and when it fails', () => {
     const { enter, variables } = opened();
     enter(ready(DEV, ['eu-west-1']));
     enter({ kind: 'resolving', selection: { source: PROD, regions: [] } });
@@ -92,7 +92,7 @@ describe("The terminals' environment", () => {
     assert.equal(variables.values.size, 0);
   });
 
-  it('empties what would count before the profile: inherited keys, tokens and the older name of the variable', () => {
+  it('clears variables that take precedence over the profile', () => {
     const env = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'x', AWS_DEFAULT_PROFILE: 'other' };
     const { enter, variables } = opened({ env });
     enter(ready(DEV, ['eu-west-1']));
@@ -104,7 +104,7 @@ describe("The terminals' environment", () => {
     );
   });
 
-  it('has nothing from credentials that are no profile, without the setting, after a reload and after the end', () => {
+  it('is empty for credentials without a profile, without the setting, and after disposal', () => {
     const { enter, setting, terminals, variables } = opened({ enabled: false });
     assert.equal(variables.persistent, false);
     enter(ready(DEV, ['eu-west-1']));

@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'mocha';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { ViewState } from '../../../src/views/resources/viewState.ts';
 
-describe('what a workspace has chosen for the look of the tree', () => {
+describe('the view state of a workspace', () => {
   let kept: Map<string, unknown>;
   let choices: ViewState;
   let changes: number;
@@ -22,12 +22,12 @@ describe('what a workspace has chosen for the look of the tree', () => {
     choices.onDidChange(() => (changes += 1));
   });
 
-  it('is nothing at first: empty kinds hidden, no filter, the order of AWS', () => {
+  it('hides empty resource types and has no filter and AWS’s order by default', () => {
     assert.deepEqual([choices.showsEmpty, choices.filter, choices.order], [false, undefined, 'listed']);
     assert.equal(choices.isHidden({ id: 'x' } as unknown as Resource), false);
   });
 
-  it('is kept, and told', async () => {
+  it('is stored, and fires changes', async () => {
     await choices.setShowEmpty(true);
     await choices.setFilter('  name:web  ');
     await choices.setOrder('oldest');
@@ -43,7 +43,7 @@ describe('what a workspace has chosen for the look of the tree', () => {
     assert.ok([...kept.values()].every((value) => value === undefined));
   });
 
-  it('is about all kinds, or about those that were chosen', async () => {
+  it('has all resource types, or the selected ones', async () => {
     const all = choices.kinds.map(({ id }) => id);
     await choices.setKinds(['ec2.volume', 'lightsail.keyPair']);
     assert.deepEqual(
@@ -56,20 +56,20 @@ describe('what a workspace has chosen for the look of the tree', () => {
         choices.kinds.map(({ id }) => id),
         all,
       );
-      // Kinds that a later version brings are among all.
+      // All resource types include those of later versions.
       assert.equal(kept.get('teardown.kinds'), undefined);
     }
     kept.set('teardown.kinds', ['ec2.noSuchKind']);
     assert.equal(open().kinds.length, all.length);
   });
 
-  it('shows everything where what was kept is not understood any more', () => {
+  it('has the defaults for malformed stored values', () => {
     kept.set('teardown.filter', 'size:3').set('teardown.order', 'colour').set('teardown.showsEmptyKinds', 'yes');
     const again = open();
     assert.deepEqual([again.showsEmpty, again.filter, again.order], [false, undefined, 'listed']);
   });
 
-  it('shows the last filter that was typed, and none that it has overtaken', async () => {
+  it('has the filter that was typed last, and no earlier one', async () => {
     const list = Array.from(
       { length: 1_000 },
       (_, index) => ({ id: `i-${index}`, name: 'web' }) as unknown as Resource,

@@ -4,41 +4,41 @@ import type { TestEnvironment } from '../../support/testEnvironment.ts';
 import { action, type Ending, type Fault } from './fault.ts';
 import type { Case, HarnessOptions } from './deletionHarness.ts';
 
-const REFUSED = { sent: 1, executed: 0 } as const;
-const CARRIED_OUT = { sent: 1, executed: 1 } as const;
+const NOT_EXECUTED = { sent: 1, executed: 0 } as const;
+const EXECUTED = { sent: 1, executed: 1 } as const;
 
-/** Where a kind has no states, it could be on its way without a sign of it. */
-const unheard = ({ hasStates }: Case): Ending => ({
+/** A resource type without states does not show whether its deletion is in progress. */
+const lostNotExecuted = ({ hasStates }: Case): Ending => ({
   outcome: hasStates ? 'failed' : 'unknown',
   sees: 'The response was lost (…), and AWS still lists it after … s.',
-  ...REFUSED,
+  ...NOT_EXECUTED,
 });
-const lostAndGone = (): Ending => ({
+const lostAndDeleted = (): Ending => ({
   outcome: 'deleted',
   sees: 'The response was lost (…), but it is deleted.',
-  ...CARRIED_OUT,
+  ...EXECUTED,
 });
-const gone = (): Ending => ({ outcome: 'deleted', ...CARRIED_OUT });
+const deleted = (): Ending => ({ outcome: 'deleted', ...EXECUTED });
 
-/** An error that each service says in its own words. */
-export function said(its: Case, ec2: string, message: string): FaultEffect {
+/** Returns an error with the code that each service has for it. */
+export function serviceError(its: Case, ec2: string, message: string): FaultEffect {
   const [service] = its.kind.split('.');
   const code =
     service === 'ec2' ? ec2 : service === 'lightsail' ? 'OperationFailureException' : 'DirectConnectClientException';
   return { type: 'error', code, message };
 }
 
-/** Waits for the answer to a removing call no longer than a test can. */
-function impatient(world: TestEnvironment, operations: readonly string[]): HarnessOptions {
-  const hasty = world.newClient({ connectionMs: 6_000, requestMs: 400 });
+/** Returns a client with a short timeout for the response to a delete request. */
+function withShortTimeout(world: TestEnvironment, operations: readonly string[]): HarnessOptions {
+  const shortTimeout = world.newClient({ connectionMs: 6_000, requestMs: 400 });
   const client: AwsClient = {
     call: (target, service, operation, ...rest) =>
-      (operations.includes(operation) ? hasty : world.client).call(target, service, operation, ...rest),
+      (operations.includes(operation) ? shortTimeout : world.client).call(target, service, operation, ...rest),
   };
   return { client };
 }
 
-/** Every fault of the removing call itself. */
+/** Faults of the delete request. */
 export const CALL_FAULTS: readonly Fault[] = [
   {
     name: 'throttled for a while',
@@ -56,30 +56,30 @@ export const CALL_FAULTS: readonly Fault[] = [
       executed: 0,
     }),
   },
-  { name: 'a server error (500)', effect: () => ({ type: 'serverError' }), ends: unheard },
+  { name: 'a server error (500)', effect: () => ({ type: 'serverError' }), ends: lostNotExecuted },
   {
     name: 'the connection breaks before AWS executes the request',
     effect: () => ({ type: 'resetBefore' }),
-    ends: unheard,
+    ends: lostNotExecuted,
   },
-  { name: 'no response ever comes', effect: () => ({ type: 'hang' }), parts: impatient, ends: unheard },
+  { name: 'no response ever comes', effect: () => ({ type: 'hang' }), parts: withShortTimeout, ends: lostNotExecuted },
   {
     name: 'the connection breaks after AWS executed the request',
     effect: () => ({ type: 'resetAfter' }),
-    ends: lostAndGone,
+    ends: lostAndDeleted,
   },
-  { name: 'the response is cut off', effect: () => ({ type: 'truncated' }), ends: lostAndGone },
-  { name: 'the response cannot be parsed', effect: () => ({ type: 'malformed' }), ends: lostAndGone },
+  { name: 'the response is cut off', effect: () => ({ type: 'truncated' }), ends: lostAndDeleted },
+  { name: 'the response cannot be parsed', effect: () => ({ type: 'malformed' }), ends: lostAndDeleted },
   {
     name: 'the clocks of this machine and AWS differ',
     effect: () => ({ type: 'clockSkew', ms: 3_600_000 }),
-    // A client that has seen AWS's time signs with it from then on.
+    // A client that has received AWS's time signs with it from then on.
     parts: (world) => ({ client: world.newClient() }),
     alone: true,
     ends: () => ({
       outcome: 'failed',
       sees: 'The clock of this machine differs from that of AWS, so AWS rejected the request: … Set the clock of this machine, then retry.',
-      ...REFUSED,
+      ...NOT_EXECUTED,
     }),
   },
   {
@@ -88,7 +88,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     ends: () => ({
       outcome: 'failed',
       sees: 'The credentials have expired: … Sign in again, then refresh.',
-      ...REFUSED,
+      ...NOT_EXECUTED,
     }),
   },
   {
@@ -97,31 +97,31 @@ export const CALL_FAULTS: readonly Fault[] = [
     ends: (its) => ({
       outcome: 'denied',
       sees: `Access denied: ${action(its)}. Ask an administrator to allow ${action(its)} for this profile. AWS’s message: …`,
-      ...REFUSED,
+      ...NOT_EXECUTED,
     }),
   },
   {
     name: 'something depends on it',
-    effect: (its) => said(its, 'DependencyViolation', 'It is in use by thing-1.'),
+    effect: (its) => serviceError(its, 'DependencyViolation', 'It is in use by thing-1.'),
     ends: () => ({
       outcome: 'blocked',
       sees: 'Not possible in its current state (…): It is in use by thing-1. Delete its dependencies, or wait until it is ready. Then try again.',
-      ...REFUSED,
+      ...NOT_EXECUTED,
     }),
   },
   {
     name: 'it is not in a state for it',
-    effect: (its) => said(its, 'IncorrectState', 'It is in the state pending.'),
+    effect: (its) => serviceError(its, 'IncorrectState', 'It is in the state pending.'),
     ends: () => ({
       outcome: 'blocked',
       sees: 'Not possible in its current state (…): It is in the state pending. Delete its dependencies, or wait until it is ready. Then try again.',
-      ...REFUSED,
+      ...NOT_EXECUTED,
     }),
   },
   {
     name: 'the list lags behind',
     effect: () => ({ type: 'staleList', for: { describes: 4 } }),
-    ends: gone,
+    ends: deleted,
   },
   {
     name: 'AWS accepts it, and reverts it',
@@ -129,7 +129,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     ends: ({ hasStates }) => ({
       outcome: hasStates ? 'reverted' : 'failed',
       sees: hasStates ? 'AWS reverted it: its state is … again.' : '…: It is in use.',
-      ...CARRIED_OUT,
+      ...EXECUTED,
     }),
   },
   {
@@ -138,7 +138,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     ends: ({ failsWith }) => ({
       outcome: failsWith === undefined ? 'reverted' : 'failed',
       sees: failsWith ?? 'AWS reverted it: its state is … again.',
-      ...CARRIED_OUT,
+      ...EXECUTED,
     }),
   },
 ];

@@ -2,10 +2,10 @@ import type { Resource } from '../../../../src/inventory/resource.ts';
 import { DEV, type TestEnvironment } from '../../support/testEnvironment.ts';
 import { rowId, type Case } from './deletionHarness.ts';
 
-const PROTECTING = { Key: 'teardown:protect', Value: 'yes' };
-const PROTECTING_TOO = { key: 'teardown:protect', value: 'yes' };
+const EC2_TAG = { Key: 'teardown:protect', Value: 'yes' };
+const LIGHTSAIL_TAG = { key: 'teardown:protect', value: 'yes' };
 
-/** Puts another resource in the place of a case's, under the same name. */
+/** Replaces the resource of a case with another one of the same name. */
 export async function replace(world: TestEnvironment, its: Case, resource: Resource): Promise<unknown> {
   const at = { ...DEV, kind: its.kind };
   switch (its.kind) {
@@ -22,7 +22,7 @@ export async function replace(world: TestEnvironment, its: Case, resource: Resou
   }
 }
 
-/** Makes what is risky about a case's resource so, or not so. */
+/** Makes the resource of a case risky or not. */
 export async function raiseRisk(world: TestEnvironment, its: Case, resource: Resource, risky: boolean): Promise<void> {
   const { control } = world;
   const at = { ...DEV, kind: its.kind };
@@ -52,20 +52,20 @@ export async function raiseRisk(world: TestEnvironment, its: Case, resource: Res
   }
 }
 
-/** Tags a case's resource, or what it belongs to where it has no tags, as protected. */
+/** Tags the resource of a case as protected, or its parent if it has no tags. */
 export async function protect({ control }: TestEnvironment, its: Case, { id, entry }: Resource): Promise<void> {
   const parent = entry.parent?.id ?? '';
   switch (its.kind) {
     case 'lightsail.bucketAccessKey':
-      await control.patch({ ...DEV, kind: 'lightsail.bucket' }, parent, { tags: [PROTECTING_TOO] });
+      await control.patch({ ...DEV, kind: 'lightsail.bucket' }, parent, { tags: [LIGHTSAIL_TAG] });
       return;
     case 'lightsail.keyPair':
-      await control.patch({ ...DEV, kind: its.kind }, id, { tags: [PROTECTING_TOO] });
+      await control.patch({ ...DEV, kind: its.kind }, id, { tags: [LIGHTSAIL_TAG] });
       return;
     case 'directconnect.macSecKey':
-      await control.patch({ ...DEV, kind: 'directconnect.interconnect' }, parent, { tags: [PROTECTING_TOO] });
+      await control.patch({ ...DEV, kind: 'directconnect.interconnect' }, parent, { tags: [LIGHTSAIL_TAG] });
       return;
     default:
-      await control.patch({ ...DEV, kind: its.kind }, id, { Tags: [PROTECTING] });
+      await control.patch({ ...DEV, kind: its.kind }, id, { Tags: [EC2_TAG] });
   }
 }

@@ -10,40 +10,40 @@ import type { JournalEntry } from '../../../../src/deletion/journal/entry.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
 import { until } from '../../../harness/until.ts';
 import type { TestEnvironment } from '../../support/testEnvironment.ts';
-import { KILL_STEPS, type KillOrder, type KillStep, type KillWord } from './crashSteps.ts';
+import { KILL_STEPS, type KillOrder, type KillStep, type KillMessage } from './crashSteps.ts';
 import { CASES } from './deletionHarness.ts';
 import { isTrue } from './groundTruth.ts';
 
-/** When a window is killed: where it stands still, or in full run after so many of its words. */
+/** When a process is killed: at a step where it stops, or after a number of messages while it runs. */
 export type KillMoment = KillStep | number;
 
-/** What became of the resources of one window that was killed. */
+/** The results of one killed process and of the recovery after it. */
 export interface Killed {
   readonly moment: KillMoment;
-  /** How far each resource had got, as the killed window said. */
+  /** The last step of each resource that the process reported. */
   readonly reached: readonly (KillStep | 'completed')[];
-  /** How each entry ended, by its kind. */
+  /** The outcome of each entry, by resource type. */
   readonly outcomes: Readonly<Record<string, string | undefined>>;
-  /** Keys of resources whose intent was on disk, as the killed window knew, and is not in the journal. */
+  /** Keys of resources whose intent the process reported as written, and that are not in the journal. */
   readonly lost: readonly string[];
-  /** Entries without an end, or whose end is not what is so. */
+  /** Entries without an outcome, or with a false one. */
   readonly untrue: readonly string[];
-  /** Operations that removed more than once, or that were called by the recovery. */
+  /** Delete operations that were sent more than once, or by the recovery. */
   readonly again: readonly string[];
 }
 
-/** Starts windows that remove things, kills them, and lets another one settle what they left behind. */
+/** Starts processes that delete resources, kills them, and recovers their journal entries. */
 export class Killer {
   readonly #world: TestEnvironment;
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'teardown-kill-'));
   #count = 0;
 
-  /** @param world a sandbox as it is at the start */
+  /** @param world the sandbox, which each run resets */
   constructor(world: TestEnvironment) {
     this.#world = world;
   }
 
-  /** Builds the window's program once: a start is then as fast as Node's own. */
+  /** Builds the program of the process once, so that it starts fast. */
   async build(): Promise<void> {
     await build({
       entryPoints: [path.join(import.meta.dirname, 'crashingProcess.ts')],
@@ -56,16 +56,16 @@ export class Killer {
     });
   }
 
-  /** Removes the program and all journals. */
+  /** Deletes the program and all journals. */
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
   /**
-   * Kills a window that removes one resource of each kind, and settles what it left behind.
+   * Kills a process that deletes one resource of each case, and recovers its entries.
    *
    * @param moment when
-   * @returns what became of its resources, held against what is so
+   * @returns the outcomes, compared with the sandbox
    */
   async kill(moment: KillMoment): Promise<Killed> {
     const world = this.#world;
@@ -75,7 +75,7 @@ export class Killer {
     await world.control.clearRequests();
     const storage = path.join(this.#folder, `storage-${this.#count++}`);
     const reached = await this.#run(moment, resources, storage);
-    // What had left when it was killed is on its way still.
+    // Requests that were sent before the kill may still be in progress.
     await until(async () => (await world.requests()).every(({ ending }) => ending !== 'pending'), 'a quiet sandbox');
     const { core, again } = this.#watched(storage);
     try {
@@ -100,14 +100,14 @@ export class Killer {
     const order: KillOrder = {
       ...{ config, credentials, storage },
       home: this.#world.machine.home,
-      ...(typeof moment === 'string' && { stand: moment }),
+      ...(typeof moment === 'string' && { stopAt: moment }),
       resources: resources.map(({ kind, id }) => ({ kind: kind.id, id })),
     };
     const child = spawn(process.execPath, [this.#program, JSON.stringify(order)], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     try {
-      return await untilThen(child, moment, resources.length);
+      return await waitForMoment(child, moment, resources.length);
     } finally {
       child.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
@@ -138,9 +138,9 @@ export class Killer {
       if (calls.length > 1) repeated.push(`${calls.length} × ${operation}`);
       const entry = entries.find(({ resource }) => resource.kind === kind);
       if (!entry) continue;
-      const there = await this.#world.list(kind);
+      const listed = await this.#world.list(kind);
       const reality = {
-        isThere: there.some(({ key }) => key === entry.resource.key),
+        isPresent: listed.some(({ key }) => key === entry.resource.key),
         sent: calls.length,
         hasStates,
       };
@@ -158,26 +158,26 @@ export class Killer {
 
 type Reached = KillStep | 'completed';
 
-/** Listens until the moment has come. */
-function untilThen(child: ChildProcess, moment: KillMoment, count: number): Promise<Map<string, Reached>> {
+/** Waits for the moment of the kill. */
+function waitForMoment(child: ChildProcess, moment: KillMoment, count: number): Promise<Map<string, Reached>> {
   const reached = new Map<string, Reached>();
-  let said = '';
-  let words = 0;
-  child.stderr?.on('data', (data) => (said += String(data)));
+  let stderr = '';
+  let messages = 0;
+  child.stderr?.on('data', (data) => (stderr += String(data)));
   return new Promise((resolve, reject) => {
-    child.on('message', ({ key, step }: KillWord) => {
+    child.on('message', ({ key, step }: KillMessage) => {
       reached.set(key, step);
-      words++;
+      messages++;
       const all = [...reached.values()];
       const ended = all.filter((one) => one === 'completed').length;
-      if (typeof moment === 'number' ? words === moment || ended === count : ended > 0) resolve(reached);
+      if (typeof moment === 'number' ? messages === moment || ended === count : ended > 0) resolve(reached);
       if (all.filter((one) => one === moment).length === count) resolve(reached);
     });
     child.on('exit', () => {
-      reject(new Error(`The window ended by itself: ${said}`));
+      reject(new Error(`The window ended by itself: ${stderr}`));
     });
   });
 }
 
-/** So many words a window says that is not killed: each step of each resource, and each end. */
-export const MOST_WORDS = CASES.length * (KILL_STEPS.length + 1);
+/** The messages of a process that is not killed: each step of each resource, and its completion. */
+export const MAX_MESSAGES = CASES.length * (KILL_STEPS.length + 1);

@@ -1,23 +1,23 @@
-/** Where a window can be killed: before anything, after each line of the journal, and while it watches. */
+/** The steps at which a process can be killed: before the intent, after each journal record, and while it polls. */
 export const KILL_STEPS = ['locked', 'intended', 'called', 'sent', 'responded', 'waiting'] as const;
 
-/** One of them. */
+/** A step at which a process can be killed. */
 export type KillStep = (typeof KILL_STEPS)[number];
 
-/** What a window that is to be killed gets. */
+/** The input of a process that is to be killed. */
 export interface KillOrder {
   readonly config: string;
   readonly credentials: string;
   readonly home: string;
   /** The storage directory, with the journal in it. */
   readonly storage: string;
-  /** Where it stands still and waits for its end; nowhere if left out. */
-  readonly stand?: KillStep;
+  /** The step at which it stops and waits for the kill; none if omitted. */
+  readonly stopAt?: KillStep;
   readonly resources: readonly { readonly kind: string; readonly id: string }[];
 }
 
-/** What such a window says: which resource has got where, or that it has come to an end. */
-export interface KillWord {
+/** A message of such a process: the step that a resource has reached. */
+export interface KillMessage {
   readonly key: string;
   readonly step: KillStep | 'completed';
 }

@@ -1,27 +1,27 @@
-// A process that removes what it is told to, says how far it is, stands still at one step if it is told to, and waits to be killed.
+// A process that deletes resources, reports its steps, and optionally stops at one step, to be killed there.
 import { kindById } from '../../../../src/catalog/index.ts';
 import { createCore } from '../../../../src/core.ts';
 import type { MutationJournal } from '../../../../src/deletion/execution/mutationJournal.ts';
 import { createPlan } from '../../../../src/deletion/planning/plan.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
-import type { KillOrder, KillStep, KillWord } from './crashSteps.ts';
+import type { KillOrder, KillStep, KillMessage } from './crashSteps.ts';
 
 const order = JSON.parse(process.argv[2] ?? '{}') as KillOrder;
 process.env['HOME'] = order.home;
 setInterval(() => undefined, 60_000);
 
-function say(word: KillWord): void {
-  process.send?.(word);
+function report(message: KillMessage): void {
+  process.send?.(message);
 }
 
-/** Says so, and stands still for ever if this is the step. */
+/** Reports a step, and never returns at the step to stop at. */
 function at(step: KillStep, key: string): Promise<void> {
-  say({ key, step });
-  return step === order.stand ? new Promise(() => undefined) : Promise.resolve();
+  report({ key, step });
+  return step === order.stopAt ? new Promise(() => undefined) : Promise.resolve();
 }
 
-/** Stands still at each step of the journal, after the real one has done it. */
-function standing(journal: MutationJournal): MutationJournal {
+/** Returns a journal that reports each step after the real journal has completed it. */
+function reporting(journal: MutationJournal): MutationJournal {
   return {
     lockHolder: (key) => journal.lockHolder(key),
     entries: () => journal.entries(),
@@ -55,8 +55,8 @@ const { profiles, inventory, deletion } = createCore({
   env: { AWS_CONFIG_FILE: order.config, AWS_SHARED_CREDENTIALS_FILE: order.credentials },
   homeDirectory: order.home,
   storageDirectory: order.storage,
-  ...(order.stand !== undefined && { clock: { now: Date.now, sleep: () => new Promise<void>(() => undefined) } }),
-  replaceParts: ({ journal }) => ({ journal: standing(journal) }),
+  ...(order.stopAt !== undefined && { clock: { now: Date.now, sleep: () => new Promise<void>(() => undefined) } }),
+  replaceParts: ({ journal }) => ({ journal: reporting(journal) }),
 });
 const target = await profiles.target('dev', 'eu-west-1');
 const resources: Resource[] = [];
@@ -68,7 +68,7 @@ for (const { kind: kindId, id } of order.resources) {
 }
 deletion.onProgress(({ resource, phase, outcome }) => {
   if (phase === 'waiting') void at('waiting', resource.key);
-  if (outcome) say({ key: resource.key, step: 'completed' });
+  if (outcome) report({ key: resource.key, step: 'completed' });
 });
 await deletion.execute(
   createPlan(

@@ -10,10 +10,10 @@ import type { TestEnvironment } from '../../support/testEnvironment.ts';
 import { FastClock } from './fastClock.ts';
 import { MemoryJournal } from './memoryJournal.ts';
 
-/** Nothing is protected. */
+/** A policy without protection. */
 export const UNGUARDED: ProtectionPolicy = { protectionAt: () => undefined, resourceRules: () => [] };
 
-/** A plan of resources about which nothing was asked beside their description. */
+/** Returns a plan of resources without checks that send requests. */
 export function planOf(resources: readonly Resource[], now = 0, guards: ProtectionPolicy = UNGUARDED): Plan {
   return createPlan(
     resources.map((resource) => ({ resource, checks: [] })),
@@ -22,7 +22,7 @@ export function planOf(resources: readonly Resource[], now = 0, guards: Protecti
   );
 }
 
-/** A resource of each of the five kinds that is not special, and how its kind says what happens to it. */
+/** A sample of each of five resource types, and how its deletion behaves. */
 export const CASES = [
   {
     kind: 'ec2.routeServerPeer',
@@ -72,21 +72,21 @@ export const CASES = [
     read: 'DescribeInterconnects',
     look: ['DescribeInterconnects'],
     hasStates: true,
-    // A key has no failed state: it is simply associated again.
+    // A key has no failed state: AWS associates it again.
     failsWith: undefined,
   },
 ] as const;
 
-/** The calls of one look at a case's resource to `read`: a fault from the next one on leaves the look before the removal alone. */
-export const readsPerLook = ({ look, read }: Case): number => look.filter((operation) => operation === read).length;
+/** Returns how many requests of `read` one poll sends: a fault from the next one on spares the read before the request. */
+export const readsPerPoll = ({ look, read }: Case): number => look.filter((operation) => operation === read).length;
 
-/** One of the five. */
+/** One of the cases. */
 export type Case = (typeof CASES)[number];
 
-/** What a harness has beside what a core is created with by default. */
+/** Options of a harness that replace defaults of a core. */
 export type HarnessOptions = Partial<CoreParts> & { readonly clock?: Clock };
 
-/** Deletions over a world, and what they emitted. */
+/** Runs deletions in an environment and collects what they emit. */
 export class DeletionHarness {
   readonly world: TestEnvironment;
   readonly clock = new FastClock();
@@ -103,7 +103,7 @@ export class DeletionHarness {
       interceptClient: () => client,
       onCallRecorded: (record) => void this.records.push(record),
       replaceParts: () => ({
-        // It knows the callers of the world's targets already.
+        // This resolver has already read the caller identities of the environment's targets.
         verify: (target) => world.profiles.verify(target),
         journal: this.journal,
         onObserved: (_, now) => void this.onObserved.push(now),
@@ -113,15 +113,15 @@ export class DeletionHarness {
     this.engine.onProgress(({ phase, outcome }) => void this.phases.push(phase ?? outcome?.kind ?? ''));
   }
 
-  /** Removes one resource. */
+  /** Deletes one resource. */
   async remove(resource: Resource, signal?: AbortSignal): Promise<Outcome> {
     const plan = planOf([resource], this.clock.now());
     const [outcome] = await this.engine.execute(plan, signal ? { signal } : {});
-    if (!outcome) throw new Error('a plan of one has one outcome');
+    if (!outcome) throw new Error('A plan of one resource has one outcome.');
     return outcome;
   }
 
-  /** Finds a case's resource, lets its removing call go wrong, and removes it. */
+  /** Deletes the resource of a case under a fault of its delete request. */
   async removeUnder(its: Case, effect: FaultEffect, timing: { from?: number; to?: number } = {}): Promise<Outcome> {
     const resource = await this.world.find(its.kind, its.wanted);
     await this.world.control.clearRequests();
@@ -129,14 +129,14 @@ export class DeletionHarness {
     return this.remove(resource);
   }
 
-  /** How many removing calls reached AWS, and how many of them were carried out. */
+  /** Returns how many delete requests AWS received and executed. */
   async calls(its: Case): Promise<{ sent: number; executed: number }> {
     const sent = await this.world.requests({ operation: its.operation });
     return { sent: sent.length, executed: sent.filter(({ executed }) => executed).length };
   }
 }
 
-/** What the sandbox calls a resource. */
+/** Returns the id of a resource in the sandbox. */
 export function rowId({ id, entry, kind }: Resource): string {
   return kind.id === 'directconnect.macSecKey' ? `${entry.parent?.id ?? ''}/${id}` : id;
 }

@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../../../src/common/clock.ts';
 
-/** Turns of the event loop without work after which everybody is taken to be waiting. */
+/** The turns of the event loop without work after which all code counts as waiting. */
 const QUIET_TURNS = 3;
 
 /**
- * A clock that stands still as long as anybody works, and then jumps to the end of the shortest wait: many wait beside one
- * another as they would in real time, and nobody's calls cost another one's patience.
+ * A clock that stops while code runs, and otherwise jumps to the end of the shortest sleep. Concurrent sleeps overlap as
+ * in real time, and requests take no time from the timeouts of others.
  */
 export class EventClock implements Clock {
   #now: number;
@@ -28,7 +28,7 @@ export class EventClock implements Clock {
     return woken;
   }
 
-  /** Does something in which time stands still: a call. */
+  /** Runs work, such as a request, while time stops. */
   async working<T>(work: () => Promise<T>): Promise<T> {
     this.#working++;
     try {

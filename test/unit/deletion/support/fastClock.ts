@@ -1,9 +1,9 @@
 import type { Clock } from '../../../../src/common/clock.ts';
 
-/** A clock on which waiting takes no time; who waits beside others waits at the same time as they do. */
+/** A clock on which sleeps take no real time. Concurrent sleeps overlap. */
 export class FastClock implements Clock {
   readonly waits: number[] = [];
-  /** Called before each wait is over: what happens in the meantime. */
+  /** Runs before each sleep ends, to change the environment meanwhile. */
   meanwhile: (ms: number) => Promise<void> | void = () => undefined;
   #now: number;
 

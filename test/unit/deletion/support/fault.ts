@@ -5,41 +5,41 @@ import type { TestEnvironment } from '../../support/testEnvironment.ts';
 import type { MemoryJournal } from './memoryJournal.ts';
 import type { Case, HarnessOptions } from './deletionHarness.ts';
 
-/** How one resource's removal has to end. */
+/** The expected end of a deletion. */
 export interface Ending {
   readonly outcome: OutcomeKind;
-  /** What the user reads, `…` for what differs from case to case; undefined where nothing is said. */
+  /** The text that the user reads, with `…` for what differs between cases; undefined if there is none. */
   readonly sees?: string;
-  /** How many removing calls arrive, and how many are carried out. */
+  /** The number of delete requests that AWS receives; `executed` of them it executes. */
   readonly sent: number;
   readonly executed: number;
 }
 
-/** Something that goes wrong, and what has to become of it. */
+/** A fault, and how deletions end under it. */
 export interface Fault {
-  /** As the table says it. */
+  /** The name in docs/RELIABILITY.md. */
   readonly name: string;
-  /** What goes wrong with the removing call. */
+  /** The fault of the delete request. */
   readonly effect?: (its: Case) => FaultEffect;
   readonly timing?: { readonly from?: number; readonly to?: number };
-  /** What is so before the plan is drawn up. */
+  /** Prepares the sandbox before the plan. */
   readonly before?: (world: TestEnvironment, its: Case, resource: Resource) => Promise<void>;
-  /** What happens between the dialog and the call. */
+  /** Changes the sandbox between the dialog and the request. */
   readonly between?: (world: TestEnvironment, its: Case, resource: Resource) => Promise<unknown>;
-  /** What is wrong on this machine. */
+  /** Replaces parts of the harness, for faults of this machine. */
   readonly parts?: (world: TestEnvironment, operations: readonly string[]) => HarnessOptions;
   readonly journal?: (journal: MemoryJournal) => void;
-  /** Set where one resource's fault heals those after it. */
+  /** Set if the fault of one resource ends it for the resources after it. */
   readonly alone?: true;
   readonly ends: (its: Case) => Ending;
 }
 
-/** The service of a case's kind. */
+/** Returns the service of a case. */
 export function service({ kind }: Case): string {
   return kind.split('.')[0] ?? '';
 }
 
-/** The IAM action of a case's removing call. */
+/** Returns the IAM action of a case's delete request. */
 export function action(its: Case): string {
   return `${service(its)}:${its.operation}`;
 }

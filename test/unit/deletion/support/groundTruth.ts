@@ -1,30 +1,30 @@
 import type { OutcomeKind } from '../../../../src/deletion/execution/outcome.ts';
 
-/** What is so at AWS, to hold an outcome against. */
+/** The state at AWS that an outcome is compared with. */
 export interface Reality {
-  readonly isThere: boolean;
-  /** How many removing calls arrived. */
+  readonly isPresent: boolean;
+  /** The number of delete requests that AWS received. */
   readonly sent: number;
-  /** Whether the kind shows in its state that it is on its way out: where not, nobody can tell a lost call from a slow one. */
+  /** Whether a state shows a deletion in progress. Otherwise a lost request cannot be distinguished from a slow one. */
   readonly hasStates: boolean;
 }
 
-/** Whether an outcome says what is so, and no more than can be known. */
-export function isTrue(outcome: string | undefined, { isThere, sent, hasStates }: Reality): boolean {
+/** Returns whether an outcome is true, and claims no more than can be known. */
+export function isTrue(outcome: string | undefined, { isPresent, sent, hasStates }: Reality): boolean {
   switch (outcome as OutcomeKind | undefined) {
     case 'deleted':
     case 'alreadyDeleted':
-      return !isThere;
+      return !isPresent;
     case 'canceled':
     case 'changed':
-      return isThere && sent === 0;
+      return isPresent && sent === 0;
     case 'failed':
     case 'blocked':
     case 'denied':
     case 'reverted':
-      return isThere;
+      return isPresent;
     case 'unknown':
-      return isThere && !hasStates;
+      return isPresent && !hasStates;
     case 'deleting':
     case undefined:
       return false;

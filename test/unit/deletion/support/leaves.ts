@@ -5,7 +5,7 @@ export type Path = readonly (string | number)[];
 
 const DAY_MS = 86_400_000;
 
-/** Returns the paths to all values in a description that hold no others. */
+/** Returns the paths to all scalars in a description. */
 export function* leafPaths(value: unknown, path: Path = []): Generator<Path> {
   if (typeof value !== 'object' || value === null || value instanceof Date) {
     if (value !== undefined) yield path;
@@ -16,7 +16,7 @@ export function* leafPaths(value: unknown, path: Path = []): Generator<Path> {
   }
 }
 
-/** Returns values of the same type beside a value: more, less, none. */
+/** Returns other values of the same type: larger, smaller, undefined. */
 export function otherValues(value: unknown): readonly unknown[] {
   if (typeof value === 'string') return [`${value}x`, undefined];
   if (typeof value === 'number') return [value + 1, value - 1, undefined];

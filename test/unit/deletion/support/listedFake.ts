@@ -3,18 +3,18 @@ import type { AwsClient } from '../../../../src/aws/client/sdkClient.ts';
 import type { Structure } from '../../../../src/catalog/model/structure.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
 
-/** What a read shows of a resource: its description, nothing, or an error. */
+/** The result of a read: the description of the resource, undefined, or an error. */
 export type Shown = Structure | undefined | AwsCallError;
 
-/** AWS's lists with one resource in them, as a function of the time; everything else is not found. */
+/** AWS's listings with one resource, as a function of the time. All other listings are empty. */
 export class ListedFake implements AwsClient {
-  /** The operations that were called. */
+  /** The operations of all requests. */
   readonly calls: string[] = [];
   readonly #resource: Resource;
   readonly #show: () => Shown;
   readonly #outputs: Readonly<Record<string, () => Structure>>;
 
-  /** `show` returns what the list has now; `outputs` are further operations with their responses. */
+  /** `show` returns the current element of the listing; `outputs` are further operations with their responses. */
   constructor(resource: Resource, show: () => Shown, outputs: Readonly<Record<string, () => Structure>> = {}) {
     this.#resource = resource;
     this.#show = show;

@@ -2,18 +2,18 @@ import type { MutationJournal, MutationRecord } from '../../../../src/deletion/e
 import type { Intent, JournalEntry, StoredOutcome } from '../../../../src/deletion/journal/entry.ts';
 import type { Lock, LockHeld } from '../../../../src/deletion/journal/locking/lock.ts';
 
-/** A step that a journal is asked for. */
+/** A step of a journal. */
 export type Step = 'acquireLock' | 'lockHolder' | 'intend' | 'isHeld' | 'call' | 'response' | 'outcome' | 'release';
 
-/** A journal in memory that remembers its steps, and fails where it is told to. */
+/** A journal in memory that records its steps and fails on demand. */
 export class MemoryJournal implements MutationJournal {
-  /** `step key` in order. */
+  /** The steps in order, as `step key`. */
   readonly steps: string[] = [];
-  /** What was written, in order, with its details. */
+  /** The records in order, with details. */
   readonly written: string[] = [];
   readonly outcomes = new Map<string, Omit<StoredOutcome, 'at'>>();
   readonly held = new Set<string>();
-  /** Called before each step: a disk that is full throws here. */
+  /** Runs before each step. It throws to simulate a full disk. */
   before: (step: Step, key: string) => Promise<void> | void = () => undefined;
 
   async acquireLock(key: string): Promise<Lock | LockHeld> {
@@ -58,7 +58,7 @@ export class MemoryJournal implements MutationJournal {
     return Infinity;
   }
 
-  /** The steps of one resource. */
+  /** Returns the steps of one resource. */
   of(key: string): string[] {
     return this.steps.filter((step) => step.endsWith(` ${key}`)).map((step) => step.slice(0, -key.length - 1));
   }

@@ -2,22 +2,22 @@ import { service, type Fault } from './fault.ts';
 import { lockLost, lockTaken, notWritable } from './journalFaults.ts';
 import { protect, raiseRisk, replace } from './control.ts';
 
-const CARRIED_OUT = { sent: 1, executed: 1 } as const;
-const NOT_CALLED = { sent: 0, executed: 0 } as const;
-const gone = () => ({ outcome: 'deleted', ...CARRIED_OUT }) as const;
+const EXECUTED = { sent: 1, executed: 1 } as const;
+const NOT_SENT = { sent: 0, executed: 0 } as const;
+const deleted = () => ({ outcome: 'deleted', ...EXECUTED }) as const;
 
-/** Every fault around the removing call: what changes before it, who forbids it, and what cannot be written. */
+/** Faults around the delete request: changes before it, protection, permissions, locks and the journal. */
 export const OTHER_FAULTS: readonly Fault[] = [
   {
     name: 'replaced by a namesake between dialog and request',
     between: replace,
-    ends: () => ({ outcome: 'changed', sees: 'It changed after you confirmed: … changed from … to …', ...NOT_CALLED }),
+    ends: () => ({ outcome: 'changed', sees: 'It changed after you confirmed: … changed from … to …', ...NOT_SENT }),
   },
   {
     name: 'the risk rises between dialog and request',
     before: (world, its, resource) => raiseRisk(world, its, resource, false),
     between: (world, its, resource) => raiseRisk(world, its, resource, true),
-    ends: () => ({ outcome: 'changed', sees: 'It changed after you confirmed: …', ...NOT_CALLED }),
+    ends: () => ({ outcome: 'changed', sees: 'It changed after you confirmed: …', ...NOT_SENT }),
   },
   {
     name: 'protected by the tag `teardown:protect`, its own or its parent’s',
@@ -25,7 +25,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     ends: () => ({
       outcome: 'blocked',
       sees: 'Protected by the tag teardown:protect. Remove the tag in AWS to allow the deletion.',
-      ...NOT_CALLED,
+      ...NOT_SENT,
     }),
   },
   {
@@ -34,7 +34,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     ends: () => ({
       outcome: 'changed',
       sees: 'It changed after you confirmed: Protected by the tag teardown:protect. Remove the tag in AWS to allow the deletion.',
-      ...NOT_CALLED,
+      ...NOT_SENT,
     }),
   },
   {
@@ -43,7 +43,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     ends: () => ({
       outcome: 'blocked',
       sees: 'Protected by the rule "name:*" in the setting teardown.protectedResources.',
-      ...NOT_CALLED,
+      ...NOT_SENT,
     }),
   },
   {
@@ -52,7 +52,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     ends: () => ({
       outcome: 'blocked',
       sees: 'dev in account 111122223333 is read only: the setting teardown.protected forbids deletions.',
-      ...NOT_CALLED,
+      ...NOT_SENT,
     }),
   },
   {
@@ -61,7 +61,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     ends: (its) => ({
       outcome: 'denied',
       sees: `It could not be read again before its deletion, so nothing was sent. Access denied: ${service(its)}:${its.read}. Ask an administrator to allow …`,
-      ...NOT_CALLED,
+      ...NOT_SENT,
     }),
   },
   {
@@ -70,28 +70,28 @@ export const OTHER_FAULTS: readonly Fault[] = [
     ends: () => ({
       outcome: 'failed',
       sees: 'It could not be read again before its deletion, so nothing was sent. …',
-      ...NOT_CALLED,
+      ...NOT_SENT,
     }),
   },
   {
     name: 'another window deletes it',
     journal: lockTaken,
-    ends: () => ({ outcome: 'canceled', sees: 'Another window is deleting or restoring it.', ...NOT_CALLED }),
+    ends: () => ({ outcome: 'canceled', sees: 'Another window is deleting or restoring it.', ...NOT_SENT }),
   },
   {
     name: 'this window was thought dead, and another one took over',
     journal: lockLost,
-    ends: () => ({ outcome: 'canceled', sees: 'Another window is deleting or restoring it.', ...NOT_CALLED }),
+    ends: () => ({ outcome: 'canceled', sees: 'Another window is deleting or restoring it.', ...NOT_SENT }),
   },
   {
     name: 'the lock cannot be written',
     journal: notWritable('acquireLock'),
-    ends: () => ({ outcome: 'failed', sees: 'Nothing was sent. No space left on the disk.', ...NOT_CALLED }),
+    ends: () => ({ outcome: 'failed', sees: 'Nothing was sent. No space left on the disk.', ...NOT_SENT }),
   },
   {
     name: 'the intent cannot be written',
     journal: notWritable('intend'),
-    ends: () => ({ outcome: 'failed', sees: 'Nothing was sent. No space left on the disk.', ...NOT_CALLED }),
+    ends: () => ({ outcome: 'failed', sees: 'Nothing was sent. No space left on the disk.', ...NOT_SENT }),
   },
   {
     name: 'the request cannot be written before it leaves',
@@ -99,9 +99,9 @@ export const OTHER_FAULTS: readonly Fault[] = [
     ends: () => ({
       outcome: 'failed',
       sees: 'The journal could not be written, so no request was sent. No space left on the disk.',
-      ...NOT_CALLED,
+      ...NOT_SENT,
     }),
   },
-  { name: 'the response cannot be written', journal: notWritable('response'), ends: gone },
-  { name: 'the outcome cannot be written', journal: notWritable('outcome'), ends: gone },
+  { name: 'the response cannot be written', journal: notWritable('response'), ends: deleted },
+  { name: 'the outcome cannot be written', journal: notWritable('outcome'), ends: deleted },
 ];

@@ -4,7 +4,7 @@ import { service, type Ending, type Fault } from './fault.ts';
 import { OTHER_FAULTS } from './preflightFaults.ts';
 import { CASES, type Case } from './deletionHarness.ts';
 
-/** Returns what is the same for all resource types but for the names in it. */
+/** Returns a text with `…` in place of the names that differ between resource types. */
 function general(its: Case, text: string): string {
   return text
     .replaceAll(`${service(its)}:${its.operation}`, '…')
@@ -12,7 +12,7 @@ function general(its: Case, text: string): string {
     .replaceAll(/dev in account \d+/g, '…');
 }
 
-/** Returns each way in which a fault ends, with the resource types for which it does. */
+/** Returns the distinct endings of a fault, each with its resource types. */
 function endings({ ends }: Fault): { readonly ending: Ending; readonly kinds: readonly string[] }[] {
   const found = new Map<string, { ending: Ending; kinds: string[] }>();
   for (const its of CASES) {
@@ -41,7 +41,7 @@ function table(faults: readonly Fault[]): string {
   return [...head, ...faults.flatMap(rows)].join('\n');
 }
 
-/** What the journal and its locks need of the folder that they are in; `test/unit/journal/hosts.test.ts` simulates the rest. */
+/** The requirements of the journal and its locks on their folder; `test/unit/journal/hosts.test.ts` simulates the rest. */
 const FILE_SYSTEM = `## The file system
 
 Windows on several machines may share one home, and so one journal. Teardown assumes this of the folder:
@@ -64,9 +64,9 @@ Teardown assumes nothing of clocks. They may differ by years, jump, and be ahead
 `;
 
 /**
- * Writes the page that says, for each fault, what the user sees, out of the data by which the faults are tested.
+ * Returns the page with the tested faults and what the user reads for each.
  *
- * @param current the page as it is, whose measured parts stay
+ * @param current the current page, whose measured parts stay
  */
 export function reliabilityPage(current: string): string {
   return `# What happens when something goes wrong

@@ -5,8 +5,8 @@ import { randomFrom } from '../../../../sandbox/random.ts';
 const QUIET_TURNS = 3;
 
 /**
- * Runs one request at a time. A seed determines which of the pending requests is next, where the network would decide it by
- * luck. The code between two requests must not wait for timers, files or sockets.
+ * Runs one request at a time. A seed instead of the network determines which of the pending requests is next. The code
+ * between two requests must not wait for timers, files or sockets.
  */
 export class SeededOrder {
   readonly #random: () => number;
@@ -19,7 +19,7 @@ export class SeededOrder {
   }
 
   /**
-   * Runs a request when it is its turn.
+   * Runs a request when the order selects it.
    *
    * @param request sends it
    * @returns its response

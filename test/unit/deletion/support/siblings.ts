@@ -14,8 +14,7 @@ function notFound(operation: string): CallFailure {
 }
 
 /**
- * Returns resources that differ in nothing but their parents: the id of the first one under as many parents. Those whose ids AWS gives out
- * once (`ownIds`) have one each.
+ * Returns resources that differ only in their parents. They share the id of the first one, unless ids are unique (`ownIds`).
  */
 export function siblingsOf(resource: Resource, count: number, ownIds = false): readonly Resource[] {
   const { kind, target, entry } = resource;
@@ -27,7 +26,7 @@ export function siblingsOf(resource: Resource, count: number, ownIds = false): r
   return Array.from({ length: count }, (_, index) => {
     const id = index === 0 ? parent.id : `${parent.id}${index}`;
     const raw = JSON.parse(JSON.stringify(parent.raw).replaceAll(parent.id, id)) as Structure;
-    // An item may name its parent itself, by its id or under the name that the parent has for it.
+    // An item may have the id of its parent, under any name or under the name that the parent has for it.
     const namesParent = (name: string, value: unknown) =>
       value === parent.id || (name === parentPath && ![ownId].flat().includes(name));
     const own = Object.entries(entry.item).map(
@@ -41,7 +40,7 @@ export function siblingsOf(resource: Resource, count: number, ownIds = false): r
   });
 }
 
-/** AWS's lists with some resources of one type in them, each under its parent, until one is deleted. Every other list is empty. */
+/** AWS's listings with resources of one type, each under its parent until it is deleted. All other listings are empty. */
 export class SiblingsFake implements AwsClient {
   /** The delete requests. */
   readonly sent: Structure[] = [];
@@ -49,7 +48,7 @@ export class SiblingsFake implements AwsClient {
   readonly #deletes: ReadonlyMap<string, Resource>;
   readonly #present: Set<Resource>;
 
-  /** `inputOf` returns the request that deletes a resource. */
+  /** `inputOf` returns the delete request of a resource. */
   constructor(resources: readonly Resource[], inputOf: (resource: Resource) => Structure) {
     const [first] = resources;
     assert.ok(first);
@@ -60,7 +59,7 @@ export class SiblingsFake implements AwsClient {
 
   call(_: unknown, __: unknown, operation: string, input: Structure): ReturnType<AwsClient['call']> {
     const output = this.#respond(operation, input);
-    // A response that is one resource by itself does not exist without it.
+    // A response that consists of one resource is "not found" without it.
     if (output === NOT_FOUND) return Promise.reject(new AwsCallError(notFound(operation)));
     return Promise.resolve({ output, status: 200, attempts: 1, durationMs: 1 });
   }
@@ -106,7 +105,7 @@ export class SiblingsFake implements AwsClient {
   }
 }
 
-/** Returns a response with a list at a dotted path; at an empty path the first element itself, or that there is none. */
+/** Returns a response with a list at a dotted path; at an empty path the first element, or NOT_FOUND. */
 function at(path: string, list: readonly Structure[]): Structure {
   const [name = '', ...rest] = path.split('.');
   if (name === '') return list[0] ?? NOT_FOUND;

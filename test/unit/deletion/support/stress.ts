@@ -3,102 +3,107 @@ import type { Outcome } from '../../../../src/deletion/execution/outcome.ts';
 import type { Plan, PlanItem } from '../../../../src/deletion/planning/plan.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
 import { DEV, type TestEnvironment } from '../../support/testEnvironment.ts';
-import { said } from './callFaults.ts';
+import { serviceError } from './callFaults.ts';
 import { EventClock } from './eventClock.ts';
 import { CASES, planOf, DeletionHarness, rowId } from './deletionHarness.ts';
 import { SeededOrder } from './seededOrder.ts';
 import { isTrue } from './groundTruth.ts';
 import { unpaused } from './withoutRetryJitter.ts';
 
-/** What many deletions in bad weather came to. */
-export interface Storm {
+/** The results of many deletions under random faults. */
+export interface StressResult {
   readonly planned: number;
-  /** How many ended how. */
+  /** The number of each outcome. */
   readonly outcomes: Readonly<Record<string, number>>;
-  /** Those without an outcome, and those whose outcome is not what is so at AWS. */
+  /** Resources without an outcome, or with a false one. */
   readonly untrue: readonly string[];
   readonly calls: { readonly sent: number; readonly throttled: number; readonly lost: number };
-  /** Resources for which a second removing call left though the first one was not throttled. */
+  /** Resources with a second delete request although the first one was not throttled. */
   readonly sentTwice: readonly string[];
-  /** Of the failed ones, those whose reason does not name the denied action, the blocker or another cause. */
+  /** Failures whose reason does not name the denied action, the blocker or another cause. */
   readonly unnamed: readonly string[];
   /** All requests in the order of their arrival: operation, faults, and how the response ended. */
   readonly trace: readonly string[];
 }
 
-/** What goes wrong with how much of it. */
-export interface Weather {
-  /** Of all calls, looks included. */
+/** The shares of requests with a fault, from 0 to 1. */
+export interface FaultRates {
+  /** Of all requests, including reads. */
   readonly throttled: number;
-  /** Of the removing calls: carried out, and the connection breaks before the answer. */
+  /** Of the delete requests: executed, and the connection breaks before the response. */
   readonly lost: number;
-  /** Of the removing calls: refused for want of permission, or because something depends on it. */
+  /** Of the delete requests: rejected without permission, or because of a dependency. */
   readonly denied?: number;
   readonly blocked?: number;
-  /** Of the delete requests: lists of one of two servers go on showing the resource, for twenty reads. */
+  /** Of the delete requests: listings of one of two servers still have the resource for twenty reads. */
   readonly stale?: number;
   /** Of the delete requests: no response ever comes, and nothing is executed. */
   readonly stalled?: number;
-  /** Of the delete requests: executed, and the response is no response of AWS, or half of one. */
+  /** Of the delete requests: executed, and the response is truncated or not AWS's. */
   readonly foreign?: number;
   /**
-   * Each resource of the second half depends on one of the first half, and of its delete requests this share is rejected, because AWS still
-   * counts what was just deleted.
+   * Of the delete requests of the second half of the resources, each of which depends on one of the first half: rejected
+   * because AWS still counts the deleted dependency.
    */
   readonly conflicting?: number;
 }
 
-/** What AWS says depends on it. */
+/** The dependency that AWS's error names. */
 const BLOCKER = 'thing-1';
 
-/** What AWS says of it while it still counts what the plan has just deleted. */
+/** AWS's error message while it still counts the deleted dependency. */
 const LAGGING = 'It has dependencies.';
 
-/** How the reason ends where an earlier step was not deleted, which it names. */
+/** The end of the reason when an earlier step was not deleted. */
 const NOT_DELETED = ' is not deleted, so nothing was sent.';
 
-/** How long a client waits for a response that may never come, in milliseconds. */
-const PATIENCE_MS = 1_000;
+/** The timeout for a response that may never come, in milliseconds. */
+const TIMEOUT_MS = 1_000;
 
 /**
- * Removes many resources of all kinds in one plan, in bad weather.
+ * Deletes many resources of all cases in one plan, under random faults.
  *
- * @param world a sandbox of its own, as it is at the start
- * @param count how many, a fifth of each kind
+ * @param world a sandbox, which is reset
+ * @param count the number of resources, a fifth of each resource type
  * @param seed determines the faults and the order of the requests; the SDK's jitter is off
- * @param weather what goes wrong
- * @returns what became of them, held against what is so
+ * @param rates the shares of requests with a fault
+ * @returns the outcomes, compared with the sandbox
  */
-export async function storm(world: TestEnvironment, count: number, seed: number, weather: Weather): Promise<Storm> {
+export async function deleteUnderFaults(
+  world: TestEnvironment,
+  count: number,
+  seed: number,
+  rates: FaultRates,
+): Promise<StressResult> {
   const { control } = world;
   await world.reset();
   await control.configure({ log: { bodies: false, limit: 500_000 }, pageSizes: { lightsail: 5_000 } });
   const resources = await manyOfAll(world, count);
   await control.clearRequests();
-  await control.addFault({}, { type: 'throttled' }, { rate: weather.throttled, seed });
+  await control.addFault({}, { type: 'throttled' }, { rate: rates.throttled, seed });
   for (const [index, its] of CASES.entries()) {
     const { operation } = its;
     const at = { operation, dryRun: false };
-    // Seeds that are near each other begin alike.
+    // Sequences of adjacent seeds start alike.
     const seeded = (rate: number, nth: number) => ({
       rate,
       seed: (seed + (3 * index + nth + 1) * 611_953_247) % 2 ** 31,
     });
-    await control.addFault(at, { type: 'resetAfter' }, seeded(weather.lost, 0));
-    await control.addFault(at, { type: 'accessDenied' }, seeded(weather.denied ?? 0, 1));
-    const inUse = said(its, 'DependencyViolation', `It is in use by ${BLOCKER}.`);
-    await control.addFault(at, inUse, seeded(weather.blocked ?? 0, 2));
-    // Nth seeds of their own: those above stay as they were.
+    await control.addFault(at, { type: 'resetAfter' }, seeded(rates.lost, 0));
+    await control.addFault(at, { type: 'accessDenied' }, seeded(rates.denied ?? 0, 1));
+    const inUse = serviceError(its, 'DependencyViolation', `It is in use by ${BLOCKER}.`);
+    await control.addFault(at, inUse, seeded(rates.blocked ?? 0, 2));
+    // Further seeds, so that those above do not change.
     const more = (rate: number | undefined, nth: number) => seeded(rate ?? 0, 3 * CASES.length + nth);
-    await control.addFault(at, { type: 'staleList', for: { describes: 20 }, everyOther: true }, more(weather.stale, 0));
-    await control.addFault(at, { type: 'hang' }, more(weather.stalled, 1));
-    await control.addFault(at, { type: 'malformed' }, more((weather.foreign ?? 0) / 2, 2));
-    await control.addFault(at, { type: 'truncated' }, more((weather.foreign ?? 0) / 2, 3));
-    const lagging = said(its, 'DependencyViolation', LAGGING);
-    await control.addFault(at, lagging, more(weather.conflicting, 4));
+    await control.addFault(at, { type: 'staleList', for: { describes: 20 }, everyOther: true }, more(rates.stale, 0));
+    await control.addFault(at, { type: 'hang' }, more(rates.stalled, 1));
+    await control.addFault(at, { type: 'malformed' }, more((rates.foreign ?? 0) / 2, 2));
+    await control.addFault(at, { type: 'truncated' }, more((rates.foreign ?? 0) / 2, 3));
+    const lagging = serviceError(its, 'DependencyViolation', LAGGING);
+    await control.addFault(at, lagging, more(rates.conflicting, 4));
   }
   const client =
-    weather.stalled === undefined ? world.client : world.newClient({ connectionMs: 6_000, requestMs: PATIENCE_MS });
+    rates.stalled === undefined ? world.client : world.newClient({ connectionMs: 6_000, requestMs: TIMEOUT_MS });
   const clock = new EventClock();
   const order = new SeededOrder(seed);
   const inOrder = <T>(request: () => Promise<T>): Promise<T> => clock.working(() => order.run(request));
@@ -108,7 +113,7 @@ export async function storm(world: TestEnvironment, count: number, seed: number,
     verify: (target) => inOrder(() => world.profiles.verify(target)),
   });
   const flat = planOf(resources, clock.now());
-  const plan = weather.conflicting === undefined ? flat : inSteps(flat);
+  const plan = rates.conflicting === undefined ? flat : inStages(flat);
   const outcomes = await unpaused(() => removals.engine.execute(plan));
   await control.removeFaults();
   await control.settle();
@@ -118,8 +123,8 @@ export async function storm(world: TestEnvironment, count: number, seed: number,
   return { ...(await judge(world, pairs(plan.items, outcomes))), ...callsOf(await sentIn(world)), trace };
 }
 
-/** A plan whose second half depends on its first half, one on one. */
-function inSteps(plan: Plan): Plan {
+/** Returns a plan in which each item of the second half depends on one of the first half. */
+function inStages(plan: Plan): Plan {
   const half = Math.floor(plan.items.length / 2);
   const items = plan.items.map((item, index) => {
     const earlier = index < half ? undefined : plan.items[index - half];
@@ -149,28 +154,28 @@ function pairs(items: readonly PlanItem[], outcomes: readonly Outcome[]): readon
 async function judge(
   world: TestEnvironment,
   ended: readonly Ended[],
-): Promise<Pick<Storm, 'planned' | 'outcomes' | 'untrue' | 'unnamed'>> {
-  const there = new Set<string>();
+): Promise<Pick<StressResult, 'planned' | 'outcomes' | 'untrue' | 'unnamed'>> {
+  const present = new Set<string>();
   for (const { kind } of CASES) {
-    for (const { id } of await world.control.rows({ ...DEV, kind })) there.add(`${kind} ${id}`);
+    for (const { id } of await world.control.rows({ ...DEV, kind })) present.add(`${kind} ${id}`);
   }
   const outcomes: Record<string, number> = {};
   const untrue: string[] = [];
   const unnamed: string[] = [];
   for (const [resource, outcome] of ended) {
     const kind = outcome?.kind ?? 'nothing';
-    const told = `${resource.key}: ${kind}: ${outcome?.reason ?? ''}`;
+    const line = `${resource.key}: ${kind}: ${outcome?.reason ?? ''}`;
     outcomes[kind] = (outcomes[kind] ?? 0) + 1;
-    const isThere = there.has(`${resource.kind.id} ${rowId(resource)}`);
+    const isPresent = present.has(`${resource.kind.id} ${rowId(resource)}`);
     const hasStates = CASES.some((its) => its.kind === resource.kind.id && its.hasStates);
-    // Whether a call was heard is for `sentTwice`; here nobody may say more than is so.
-    if (!isTrue(outcome?.kind, { isThere, sent: 0, hasStates })) untrue.push(told);
-    if (!namesCause(resource, outcome)) unnamed.push(told);
+    // `sentTwice` checks the requests. Here an outcome must not claim more than is true.
+    if (!isTrue(outcome?.kind, { isPresent, sent: 0, hasStates })) untrue.push(line);
+    if (!namesCause(resource, outcome)) unnamed.push(line);
   }
   return { planned: ended.length, outcomes, untrue, unnamed };
 }
 
-/** A failure names the action that was denied, what blocks, or AWS's own reason. */
+/** Returns whether a failure names the denied action, the blocker, or AWS's reason. */
 function namesCause({ kind }: Resource, outcome: Outcome | undefined): boolean {
   const reason = outcome?.reason ?? '';
   switch (outcome?.kind) {
@@ -192,14 +197,14 @@ async function sentIn(world: TestEnvironment): Promise<readonly LoggedRequest[]>
   return sent;
 }
 
-function callsOf(sent: readonly LoggedRequest[]): Pick<Storm, 'calls' | 'sentTwice'> {
+function callsOf(sent: readonly LoggedRequest[]): Pick<StressResult, 'calls' | 'sentTwice'> {
   const wasThrottled = ({ faults }: LoggedRequest): boolean => faults.includes('throttled');
-  // After a conflict with an earlier step AWS has executed nothing either.
+  // After a conflict with an earlier step AWS has executed nothing, like after throttling.
   const wasConflict = ({ error, executed }: LoggedRequest): boolean => !executed && error?.message === LAGGING;
-  const heard = new Map<string, number>();
+  const received = new Map<string, number>();
   for (const request of sent.filter((one) => !wasThrottled(one) && !wasConflict(one))) {
     const what = `${request.operation ?? ''} ${JSON.stringify(request.input)}`;
-    heard.set(what, (heard.get(what) ?? 0) + 1);
+    received.set(what, (received.get(what) ?? 0) + 1);
   }
   return {
     calls: {
@@ -207,6 +212,6 @@ function callsOf(sent: readonly LoggedRequest[]): Pick<Storm, 'calls' | 'sentTwi
       throttled: sent.filter(wasThrottled).length,
       lost: sent.filter(({ faults, executed }) => faults.includes('resetAfter') && executed).length,
     },
-    sentTwice: [...heard].filter(([, times]) => times > 1).map(([what]) => what),
+    sentTwice: [...received].filter(([, times]) => times > 1).map(([what]) => what),
   };
 }

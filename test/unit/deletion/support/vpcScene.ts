@@ -6,7 +6,7 @@ export const SCENE = { account: '111122223333', region: 'eu-central-1' } as cons
 
 const id = (prefix: string, n = 1) => `${prefix}-0a1b2c3d4e5f6${String(n).padStart(4, '0')}`;
 
-/** The ids of everything in the scene. */
+/** The ids of all resources in the scene. */
 export const IDS = {
   vpc: id('vpc'),
   peer: id('vpc', 2),
@@ -37,7 +37,7 @@ export const IDS = {
   attachmentInterface: id('eni', 5),
 } as const;
 
-/** A network interface as AWS lists it: members as in `aws-answers` DescribeNetworkInterfaces. */
+/** Returns a network interface with the members of AWS's DescribeNetworkInterfaces. */
 export function networkInterface(members: Fields): Fields {
   return {
     AvailabilityZone: 'eu-central-1a',
@@ -53,7 +53,7 @@ export function networkInterface(members: Fields): Fields {
   };
 }
 
-/** What an AWS service attaches: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html */
+/** Returns a network interface that an AWS service attaches: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html */
 export function managedInterface(
   NetworkInterfaceId: string,
   type: string,
@@ -231,7 +231,7 @@ const LISTINGS: Readonly<Record<string, readonly Fields[]>> = {
   ],
 };
 
-/** Puts an ordinary VPC of a real account into the sandbox, with everything that AWS and people attach to one. */
+/** Adds an ordinary VPC to the sandbox, with the usual attachments of AWS services and users. */
 export async function putVpcScene(control: SandboxClient): Promise<void> {
   for (const [operation, items] of Object.entries(LISTINGS)) await control.putItems({ ...SCENE, operation }, items);
 }

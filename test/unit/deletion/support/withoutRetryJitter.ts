@@ -1,8 +1,8 @@
 /**
- * Works without the SDK's own pauses between two tries of a look: it draws them by lot, up to seconds, in real time.
+ * Runs work without the random pauses of the SDK between retries, which take up to seconds of real time.
  *
- * @param work what to do meanwhile
- * @returns what the work returned
+ * @param work runs without pauses
+ * @returns the result of the work
  */
 export async function unpaused<T>(work: () => Promise<T>): Promise<T> {
   const { random } = Math;

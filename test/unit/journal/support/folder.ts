@@ -8,18 +8,18 @@ import { localProcesses, type ProcessTable } from '../../../../src/deletion/jour
 
 const MACHINE = localProcesses();
 
-/** A folder for journals that goes with the test. */
+/** A temporary folder for journals. */
 export class Folder {
   readonly #base = mkdtempSync(path.join(tmpdir(), 'teardown-journal-'));
   readonly #journals: Journal[] = [];
-  /** Not there yet. */
+  /** The path of the journal, which does not exist yet. */
   readonly path = path.join(this.#base, 'journal');
-  /** The time, for all windows on it. */
+  /** The time of the clock for all windows. */
   now = Date.now();
-  /** What a clock that is never set shows, for all windows on it. */
+  /** The monotonic time for all windows. */
   elapsed = 0;
 
-  /** Another window; one process can be several, for all that a journal knows. */
+  /** Opens the journal as another window. One process can have several. */
   open(options: JournalOptions = {}): Journal {
     const journal = new Journal(this.path, {
       now: () => this.now,
@@ -31,12 +31,12 @@ export class Folder {
     return journal;
   }
 
-  /** Another window that is dead as soon as its process is said to be: `machine.dead.add(pid)`. */
+  /** Opens the journal as another window, which counts as exited after `processes.dead.add(pid)`. */
   openAs(pid: number, processes: Processes): Journal {
     return this.open({ machine: processes.machine(pid) });
   }
 
-  /** Lets time pass while a window observes the others, as each does every ten seconds. */
+  /** Advances the time while a window observes the others every ten seconds. */
   async observe(observer: Journal, ms: number): Promise<void> {
     for (let passed = 0; passed < ms; passed += 10_000) {
       for (const entry of await observer.unfinished()) await entry.release();
@@ -46,7 +46,7 @@ export class Folder {
     }
   }
 
-  /** The names of the files in it, without those in folders. */
+  /** Returns the names of the files in the journal folder that have a suffix. */
   names(end = '.jsonl'): string[] {
     return readdirSync(this.path).filter((name) => name.endsWith(end));
   }
@@ -55,14 +55,14 @@ export class Folder {
     return path.join(this.path, name);
   }
 
-  /** The path of the one journal file in it. */
+  /** Returns the path of the only journal file. */
   onlyFile(): string {
     const [name, ...others] = this.names();
     assert.ok(name !== undefined && others.length === 0);
     return this.file(name);
   }
 
-  /** The text of all journal files. */
+  /** Returns the text of all journal files. */
   text(): string {
     return this.names()
       .map((name) => readFileSync(this.file(name), 'utf8'))
@@ -75,7 +75,7 @@ export class Folder {
   }
 }
 
-/** Processes that live and die as a test wants. */
+/** Processes that a test starts and ends. */
 export class Processes {
   readonly dead = new Set<number>();
   readonly starts = new Map<number, string>();

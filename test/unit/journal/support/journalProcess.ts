@@ -1,32 +1,32 @@
-// A window in a process of its own: takes commands as lines of JSON, and answers each with one.
+// A window in its own process. It reads commands as lines of JSON, and writes a line for each.
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Journal } from '../../../../src/deletion/journal/journal.ts';
 import { JournalError } from '../../../../src/deletion/journal/journalError.ts';
 import { RESPONSE, intentFor, removal } from './samples.ts';
 
-/** How far a removal gets before its process is killed. */
+/** The steps of a deletion before which its process is killed. */
 const STEPS = ['intended', 'called', 'answered', 'deleting', 'deleted'] as const;
 
-/** What such a process can be told to do. */
+/** The commands of such a process. */
 export type Command =
-  /** One removal for each step, each in a window of its own, going no further. */
+  /** One deletion for each step, which stops there, each in its own window. */
   | { readonly do: 'steps' }
   | { readonly do: 'removals'; readonly count: number; readonly name: string }
-  /** Removals for ever; says what is on disk, as soon as it is. */
+  /** Endless deletions; reports each record as soon as it is on disk. */
   | { readonly do: 'forever' }
-  /** Removals until the disk is full. */
+  /** Deletions until the disk is full. */
   | { readonly do: 'fill' }
   | { readonly do: 'claim'; readonly keys: readonly string[] }
-  /** Locks, and exits so many turns after it began to close, as a window that is reloaded. */
+  /** Acquires locks, and exits a number of turns after it began to close, like a window that is reloaded. */
   | { readonly do: 'exit'; readonly keys: readonly string[]; readonly turns: number }
   | { readonly do: 'settle' };
 
-// Without this, a file that gets too long for `ulimit -f` ends the process, and does not fail the write.
+// Without this handler, `ulimit -f` ends the process instead of failing the write.
 process.on('SIGXFSZ', () => undefined);
 const folder = process.argv[2] ?? '';
 const own = new Journal(folder);
-const say = (value: unknown): unknown => writeSync(1, `${JSON.stringify(value)}\n`);
+const report = (value: unknown): unknown => writeSync(1, `${JSON.stringify(value)}\n`);
 
 async function steps(): Promise<void> {
   for (const [upTo, step] of STEPS.entries()) {
@@ -41,13 +41,13 @@ async function steps(): Promise<void> {
 async function forever(): Promise<never> {
   for (let index = 0; ; index += 1) {
     const writer = await own.intend(intentFor(`r${index}`));
-    say(`${writer.id} 0`);
+    report(`${writer.id} 0`);
     await writer.recordCall();
-    say(`${writer.id} 1`);
+    report(`${writer.id} 1`);
     await writer.recordResponse(RESPONSE);
-    say(`${writer.id} 2`);
+    report(`${writer.id} 2`);
     await writer.recordOutcome({ kind: 'deleted' });
-    say(`${writer.id} 3`);
+    report(`${writer.id} 3`);
   }
 }
 
@@ -102,5 +102,5 @@ async function run(command: Command): Promise<unknown> {
 }
 
 for await (const line of createInterface({ input: process.stdin }))
-  say((await run(JSON.parse(line) as Command)) ?? 'done');
+  report((await run(JSON.parse(line) as Command)) ?? 'done');
 await own.close();

@@ -8,12 +8,12 @@ import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import type { Command } from './journalProcess.ts';
 
-/** Makes windows that are processes of their own. */
+/** Starts windows, each in its own process. */
 export class WindowMaker {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'teardown-window-'));
   readonly #windows: Window[] = [];
 
-  /** Builds the program once: a start is then as fast as Node's own. */
+  /** Builds the program once, so that it starts fast. */
   async build(): Promise<void> {
     await build({
       entryPoints: [path.join(import.meta.dirname, 'journalProcess.ts')],
@@ -26,7 +26,7 @@ export class WindowMaker {
     });
   }
 
-  /** Starts one, with a limit on the size of its files where that is wanted: in blocks of 512 bytes. */
+  /** Starts a window, optionally with a limit on the size of its files, in blocks of 512 bytes. */
   start(journal: string, fileBlocks?: number): Window {
     const program = path.join(this.#folder, 'window.mjs');
     const args = [program, journal];
@@ -60,28 +60,28 @@ export class Window {
     this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   }
 
-  /** Has something done, and waits until it is. */
+  /** Sends a command, and waits for its result. */
   async do(command: Command): Promise<unknown> {
-    this.tell(command);
+    this.send(command);
     return this.next();
   }
 
-  tell(command: Command): void {
+  send(command: Command): void {
     this.#child.stdin?.write(`${JSON.stringify(command)}\n`);
   }
 
-  /** The next thing it says; undefined when it is dead and has said no more. */
+  /** Returns the next message; undefined after the last one of an exited process. */
   async next(): Promise<unknown> {
     const line = await this.#lines.next();
     return line.done ? undefined : (JSON.parse(line.value) as unknown);
   }
 
-  /** Waits until it has exited by itself. */
+  /** Waits until the process exits by itself. */
   async exited(): Promise<void> {
     await this.#exit;
   }
 
-  /** SIGKILL: it gets no word in. */
+  /** Sends SIGKILL, which the process cannot handle. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.#exit;

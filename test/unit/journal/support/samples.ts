@@ -1,7 +1,7 @@
 import type { Intent, JournalEntry, StoredResponse, StoredResource } from '../../../../src/deletion/journal/entry.ts';
 import type { Journal } from '../../../../src/deletion/journal/journal.ts';
 
-/** A resource as the journal keeps it. */
+/** Returns a resource in the form of the journal. */
 export function stored(id = 'rsp-0abc', change: Partial<StoredResource> = {}): StoredResource {
   return {
     kind: 'ec2.routeServerPeer',
@@ -23,7 +23,7 @@ export function stored(id = 'rsp-0abc', change: Partial<StoredResource> = {}): S
   };
 }
 
-/** What an engine would write down before it removes that. */
+/** Returns the intent to delete that resource. */
 export function intentFor(id = 'rsp-0abc', change: Partial<Intent> = {}): Intent {
   return {
     planId: 'plan-1',
@@ -36,7 +36,7 @@ export function intentFor(id = 'rsp-0abc', change: Partial<Intent> = {}): Intent
   };
 }
 
-/** AWS's answer to it. */
+/** AWS's response to the deletion. */
 export const RESPONSE: StoredResponse = {
   at: 1_700_000_000_000,
   status: 200,
@@ -46,7 +46,7 @@ export const RESPONSE: StoredResponse = {
   body: { RouteServerPeer: { RouteServerPeerId: 'rsp-0abc', State: 'deleting' } },
 };
 
-/** One whole removal. */
+/** Writes all records of a deletion. */
 export async function removal(journal: Journal, id?: string): Promise<string> {
   const writer = await journal.intend(intentFor(id));
   await writer.recordCall();
@@ -55,7 +55,7 @@ export async function removal(journal: Journal, id?: string): Promise<string> {
   return writer.id;
 }
 
-/** What matters of entries, short enough to be compared. */
+/** Returns short texts of entries, for comparisons. */
 export function brief(entries: readonly JournalEntry[]): string[] {
   return entries.map(({ resource, state, calls, outcome }) =>
     [resource.id, state, ...calls.map(({ response }) => response?.status ?? 'no response'), outcome?.kind ?? '-'].join(

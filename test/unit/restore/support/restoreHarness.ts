@@ -16,20 +16,20 @@ import { FastClock } from '../../deletion/support/fastClock.ts';
 import { MemoryJournal } from '../../deletion/support/memoryJournal.ts';
 import { DEV, kindOf, type TestEnvironment } from '../../support/testEnvironment.ts';
 
-/** One field of an OpenSSH blob. */
+/** Returns a field of an OpenSSH blob. */
 function field(bytes: Buffer): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
   return Buffer.concat([length, bytes]);
 }
 
-/** A number as OpenSSH writes it: a leading zero where the first bit is set. */
+/** Returns a number in the format of OpenSSH: with a leading zero if the first bit is set. */
 function mpint(base64url: string): Buffer {
   const bytes = Buffer.from(base64url, 'base64url');
   return field((bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.alloc(1), bytes]) : bytes);
 }
 
-/** A new public key as `ssh-keygen` writes it, with its comment. */
+/** Returns a new public key in the format of `ssh-keygen`, with a comment. */
 export function newPublicKey(): string {
   const { n = '', e = '' } = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
   const blob = Buffer.concat([field(Buffer.from('ssh-rsa')), mpint(e), mpint(n)]);
@@ -39,7 +39,7 @@ export function newPublicKey(): string {
 /** The key of these tests. */
 export const PUBLIC_KEY = newPublicKey();
 
-/** A resource of each of the three kinds that AWS can give back. */
+/** A sample of each of the three resource types that can be restored. */
 export const CASES = [
   {
     kind: 'ec2.routeServerPeer',
@@ -67,10 +67,10 @@ export const CASES = [
   },
 ] as const;
 
-/** One of the three. */
+/** One of the cases. */
 export type Case = (typeof CASES)[number];
 
-/** Restores over a world, and what they emitted, in order. */
+/** Restores in an environment, and what they emitted, in order. */
 export class Restores {
   readonly world: TestEnvironment;
   readonly clock = new FastClock();
@@ -89,7 +89,7 @@ export class Restores {
         this.journal.written.push('record');
       },
       replaceParts: () => ({
-        // It knows the callers of the world's targets already.
+        // This resolver has already read the caller identities of the environment's targets.
         verify: (target) => world.profiles.verify(target),
         journal: this.journal,
         onRestored: (now) => void this.onObserved.push(now),
@@ -98,7 +98,7 @@ export class Restores {
     }).restore;
   }
 
-  /** Removes a case's resource at AWS, without the engine, and gives it as it was. */
+  /** Deletes a case's resource in the sandbox, and returns it as it was. */
   async removed(its: { readonly kind: string; readonly wanted: string }): Promise<Resource> {
     const resource = await this.world.find(its.kind, its.wanted);
     const { target, kind } = resource;
@@ -109,7 +109,7 @@ export class Restores {
     return resource;
   }
 
-  /** Removes a case's resource, lets its restoring call go wrong if told so, and restores it. */
+  /** Deletes and restores a case's resource, optionally under a fault of its restore request. */
   async restore(
     its: Case,
     effect?: FaultEffect,
@@ -120,18 +120,18 @@ export class Restores {
     return { before, ...(await this.restorer.execute(createRestorePlan(before, its.answers))) };
   }
 
-  /** The restoring calls that reached AWS. */
+  /** Returns the restore requests that AWS received. */
   sent(its: Pick<Case, 'operation'>): Promise<readonly LoggedRequest[]> {
     return this.world.requests({ operation: its.operation });
   }
 
-  /** How many of them there were, and how many were carried out. */
+  /** Returns how many restore requests AWS received and executed. */
   async calls(its: Pick<Case, 'operation'>): Promise<{ sent: number; executed: number }> {
     const sent = await this.sent(its);
     return { sent: sent.length, executed: sent.filter(({ executed }) => executed).length };
   }
 
-  /** How many resources like the one that was removed are there now. */
+  /** Returns how many resources like the deleted one exist. */
   async alike(before: Resource): Promise<number> {
     const { restore } = before.kind.restorability;
     const all = await this.world.list(before.kind.id);
@@ -143,7 +143,7 @@ export class Restores {
   }
 }
 
-/** A resource as it is after it was written to a journal and read again. */
+/** Returns a resource after it was written to a journal and read again. */
 export function revived({ kind, target, entry }: DeletedResource): DeletedResource {
   return {
     kind: kindOf(kind.id),
@@ -151,21 +151,21 @@ export function revived({ kind, target, entry }: DeletedResource): DeletedResour
   };
 }
 
-/** A plan for a case's resource that is still there. */
+/** Returns a plan for a case's resource that still exists. */
 export async function planFor(world: TestEnvironment, its: Case): Promise<RestorePlan> {
   return createRestorePlan(await world.find(its.kind, its.wanted), its.answers);
 }
 
-/** The account of these tests, for control. */
+/** The account and Region of these tests in the control API. */
 export const AT = DEV;
 
-/** A resource with other members. */
+/** Returns a resource with other members. */
 export function withItem(resource: DeletedResource, members: Readonly<Record<string, unknown>>): DeletedResource {
   const { kind, target, entry } = resource;
   return { kind, target, entry: { ...entry, item: { ...entry.item, ...members } } };
 }
 
-/** What must be there. */
+/** Returns a value that must not be undefined. */
 export function present<T>(value: T | undefined): T {
   assert.ok(value !== undefined);
   return value;

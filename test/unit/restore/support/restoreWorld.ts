@@ -3,16 +3,19 @@ import { FastClock } from '../../deletion/support/fastClock.ts';
 import { Folder, Processes } from '../../journal/support/folder.ts';
 import { TestEnvironment } from '../../support/testEnvironment.ts';
 
-/** What every test of a block has. */
+/** The shared state of the tests of a block. */
 export interface RestoreWorld {
   readonly world: TestEnvironment;
   /** A folder for a journal, at the time of the tests' clock. */
   readonly folder: Folder;
-  /** The windows that open it. */
+  /** The windows that open the journal. */
   readonly processes: Processes;
 }
 
-/** Registers the hooks of a block: one world for all of its tests, as it was at the start, and a new folder for each. Read it in tests only. */
+/**
+ * Registers the hooks of a block: one environment that is reset for each test, and a new folder for each. Read the
+ * state in tests only.
+ */
 export function useRestoreWorld(): RestoreWorld {
   const shared = {} as { -readonly [name in keyof RestoreWorld]: RestoreWorld[name] };
   before(async () => {

@@ -14,7 +14,7 @@ import type { Usage, UsageFacts } from '../../../../src/inventory/usage/usage.ts
 export const ACCOUNT = '111122223333';
 export const NOW = Date.UTC(2026, 10, 28);
 
-/** Nothing else can use what nothing in the lists uses. */
+/** Lookups that find no usage. */
 export const NOTHING_ELSE: UsageFacts = { rolesOf: () => ({ principals: new Set() }), lookupOf: () => 'empty' };
 
 export function targetIn(region: string, accountId = ACCOUNT): Target {
@@ -28,7 +28,7 @@ export function kindOf(id: string): Kind {
   return kind;
 }
 
-/** A resource as it would be listed. */
+/** Returns a resource like a listed one. */
 export function resourceOf(id: string, item: Structure, region = 'us-east-1', parent?: ParentRef): Resource {
   const entry = { item, extra: undefined, source: 0, ...(parent && { parent }) };
   const resource = resourceFrom(kindOf(id), targetIn(region), entry);
@@ -36,7 +36,7 @@ export function resourceOf(id: string, item: Structure, region = 'us-east-1', pa
   return resource;
 }
 
-/** Complete listings of every type in the Regions of the resources, with these in them. */
+/** Returns complete listings of every type in the Regions of the resources, including them. */
 export function listingsOf(
   resources: readonly Resource[],
   change: (listing: Listing) => Listing | undefined = (one) => one,
@@ -50,15 +50,15 @@ export function listingsOf(
   );
 }
 
-/** The use of one of some resources, of which there are no others. */
+/** Returns the usage of one of some resources, which are the only ones. */
 export function usageAmong(resource: Resource, others: readonly Resource[] = [], facts = NOTHING_ELSE): Usage {
   const usage = evaluateUsage(listingsOf([resource, ...others]), facts, NOW).get(resource.key);
   assert.ok(usage, resource.kind.id);
   return usage;
 }
 
-/** A listing that AWS denied. */
+/** Returns a listing that AWS denied. */
 export const DENIED = { name: 'UnauthorizedOperation', cause: 'denied' } as unknown as CallFailure;
 
-/** The types that a verdict on a type rests on, beside its own. */
+/** The types on which the verdict of a type depends, besides its own. */
 export const referrersOf = (id: string): readonly string[] => listsForUsage(kindOf(id)).slice(1);

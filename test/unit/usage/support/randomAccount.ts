@@ -5,7 +5,7 @@ import { resourceFrom, type Resource } from '../../../../src/inventory/resource.
 import { itemOf } from '../../catalog/support/schemas.ts';
 import { ACCOUNT, NOW, targetIn } from './account.ts';
 
-/** What a random resource is called before it has a description. */
+/** The id of a random resource before it has a description. */
 export interface Identity {
   readonly kind: Kind;
   readonly id: string;
@@ -17,7 +17,7 @@ type Fields = Record<string, unknown>;
 
 const PER_KIND = 2;
 const DEPTH = 6;
-/** How often a member is there, and how often a text in it is that of another resource. */
+/** The probability of a member, and of a reference to another resource in a text. */
 const PRESENT = 0.45;
 const REFERENCE = 0.12;
 
@@ -31,13 +31,16 @@ function identityOf(kind: Kind, draw: Draw): Identity {
   return { kind, id, arn: `arn:aws:${kind.service}:us-east-1:${ACCOUNT}:${name}/${hex(draw, 12)}` };
 }
 
-/** Creates a random account out of the SDK's shapes, in which texts are often the ids, ARNs and names of other resources. */
+/**
+ * Creates a random account from the SDK's shapes, in which texts are often the ids, ARNs and names of other
+ * resources.
+ */
 export function randomAccount(draw: Draw): readonly Resource[] {
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(draw() * list.length)];
   const identities = LISTED_KINDS.flatMap((kind) => Array.from({ length: PER_KIND }, () => identityOf(kind, draw)));
   const text = (name: string): string => {
     if (draw() >= REFERENCE) return `${name} ${hex(draw, 8)}`;
-    // Mostly to something of the kind that the member is called after.
+    // Mostly to a resource of the type in the name of the member.
     const alike = identities.filter(({ kind }) => name.replace(/s$/, '') === [kind.members.id].flat()[0]);
     const other = (draw() < 0.5 ? pick(alike) : undefined) ?? pick(identities);
     if (!other) return '';

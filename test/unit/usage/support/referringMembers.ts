@@ -17,7 +17,7 @@ const WHO_PAYS = 'NetworkResourceId';
 /** Members that hold the id of any gateway: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html */
 const GATEWAY = 'GatewayId';
 
-/** Members whose names do not end in the name of the id. From AWS's descriptions of the members, not from the rules. */
+/** Members whose names do not end in the name of the id, from AWS's descriptions of the members. */
 const FURTHER: Readonly<Record<string, RegExp>> = {
   'ec2.image': any('KernelId', 'Ram[dD]iskId'),
   'ec2.keyPair': any('KeyName'),
@@ -57,8 +57,8 @@ const FURTHER: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Members with the name of an id or ARN that hold none of a type with a rule: accounts, keys, roles, other services, and types of EC2 that
- * Teardown lists without a rule.
+ * Members with the name of an id or ARN, but of no type with a rule: accounts, keys, roles, other services, and types
+ * without a rule.
  */
 const ELSEWHERE = new RegExp(
   [
@@ -67,13 +67,13 @@ const ELSEWHERE = new RegExp(
     'AvailabilityZoneIds?$|^(bundle|blueprint|fromBlueprint|fromBundle|power)Id$',
     'relationalDatabase(Blueprint|Bundle)Id$|^(bgpPeer|proposal|[aA]ttachment|association|awsLogicalDevice|accessKey)Id$',
     'fromRelationalDatabase(Blueprint|Bundle)Id$|^(CoreNetwork|PeerCoreNetwork|CapacityBlock|HostReservation)Id$',
-    // Of associations, attachments and parts, which have types of their own or none.
+    // Of associations, attachments and nested elements with their own types or none.
     '^((\\w*Association)|ElasticGpu|Connection|Exclusion|VpcEncryptionControl|SecondaryInterface|\\w*ResourceDiscovery)Id$',
     '^(\\w*VirtualInterface|LocalGateway|\\w*VirtualInterfaceGroup|CapacityReservationFleet|IpamPolicy|Ipam|Instance)(Id|Ids)$',
     '^(CoipPool|ReservedInstances|FpgaImageGlobal|TransitGatewayRouteTableAnnouncement|Id|id)$|^(CoipPool|ReservedInstances)Id$',
     '^(TransitGatewayRouteTableAnnouncement|FpgaImageGlobal|SourceInstance|SecondarySubnet|interconnect)Id$',
     '^(VpnConcentrator|IpamPrefixListResolverTarget|IpamPoolCidr|VpcEndpointConnection)Id$',
-    // ARNs of other services, and of types that EC2 names by id.
+    // ARNs of other services, and of types that EC2 refers to by id.
     '^(Arn|arn|secretARN|principalArn|ApplianceArn|Certificate|\\w*CertificateArn)$|^(Core|Odb|Service)Network\\w*Arn$',
     '^(BgpLogGroup|LogGroup|PreSharedKey|KmsKey|LambdaFunction|SnsTopic|Outpost|\\w*ResourceGroup|\\w*LoadBalancer)Arns?$',
     '^(LicenseConfiguration|\\w*SamlProvider|Rds\\w+|DeliverLogsPermission|ResourceConfiguration|ConnectionNotification)Arn$',
@@ -82,7 +82,7 @@ const ELSEWHERE = new RegExp(
   ].join('|'),
 );
 
-/** A member of a description, with the path to it. */
+/** A member of a description, with its path. */
 export interface Reference {
   readonly by: Kind;
   readonly path: string;
@@ -92,7 +92,7 @@ export interface Reference {
 function textPaths(schema: NormalizedSchema, path: readonly string[] = []): string[] {
   if (schema.isListSchema()) return textPaths(schema.getValueSchema(), path);
   if (schema.isStringSchema() || schema.isMapSchema()) return [path.join('.')];
-  // A schema that contains itself ends somewhere.
+  // Recursive schemas end here.
   if (!schema.isStructSchema() || path.length > 7) return [];
   return [...schema.structIterator()].flatMap(([name, shape]) =>
     PROSE_MEMBER.test(name) ? [] : textPaths(shape, [...path, name]),
@@ -106,13 +106,13 @@ const REFERENCES: readonly Reference[] = LISTED_KINDS.filter(({ id }) => !NEVER_
 
 const lastOf = (path: string) => path.split('.').at(-1) ?? '';
 
-/** Ids and ARNs of all listed types, by service: a member of this name means that type. */
+/** Ids and ARNs of all listed types, by service: a member with such a name refers to that type. */
 const OWN_NAMES = new Set(
   LISTED_KINDS.flatMap(({ service, members: { id, arn } }) =>
     [id, arn ?? ''].flat().map((name) => `${service} ${name}`),
   ),
 );
-/** Names with which longer ones of other things end too. */
+/** Names that are also suffixes of unrelated longer names. */
 const EXACT =
   /^(GroupId|HostId|FleetId|ServiceId|PoolId|GroupArn|KeyPairId|connectionId|lagId|directConnectGatewayId)$/;
 
@@ -133,13 +133,16 @@ function canHold({ id, service, members }: Kind, { by, path }: Reference): boole
   });
 }
 
-/** Returns every member of a listed type that can hold the id, ARN or name of a resource type, its own description left out. */
+/**
+ * Returns every member of a listed type that can hold the id, ARN or name of a resource type, except in its own
+ * description.
+ */
 export function referencesTo(id: string): readonly Reference[] {
   const kind = kindOf(id);
   return REFERENCES.filter((reference) => reference.by.id !== id && canHold(kind, reference));
 }
 
-/** Returns the members that are called an id or an ARN, and of which nobody has said what they hold. */
+/** Returns the members with names of ids or ARNs without a review. */
 export function unclassifiedMembers(rules: readonly string[]): readonly string[] {
   const kinds = rules.map(kindOf);
   const open = REFERENCES.filter((reference) => {

@@ -1,6 +1,6 @@
 import type { Reference } from './referringMembers.ts';
 
-/** Members with the name of an id that need no list: which ids, in which type, and why. */
+/** Members with the name of an id that need no listing: which ids, in which type, and why. */
 const REVIEWED: readonly (readonly [candidate: RegExp, other: RegExp, reason: string])[] = [
   [/./, /\.imageLaunchPermission$/, 'AMIs of other accounts'],
   [/^ec2\.securityGroup$/, /\.placementGroup$/, 'the id of a placement group: pg-0123456789abcdef0'],
@@ -25,7 +25,7 @@ const REVIEWED: readonly (readonly [candidate: RegExp, other: RegExp, reason: st
   [/^ec2\.vpc$/, /\.volume(Attachment)? /, 'a resource that a service of AWS manages'],
 ];
 
-/** Returns whether somebody has said why a member that can hold the id of a type needs no list. */
+/** Returns whether a member that can hold the id of a type was reviewed as needing no listing. */
 export function isReviewed(id: string, { by, path }: Reference): boolean {
   return REVIEWED.some(
     ([candidate, other]) => candidate.test(id) && (other.test(by.id) || other.test(`${by.id} ${path}`)),
