@@ -101,7 +101,7 @@ export async function peerThatIsUp(aws: SandboxClient): Promise<DeletionCase> {
         `${id} · peer 10.0.1.21 · AS65001 · route server ${item.RouteServerId ?? ''}`,
         WHERE,
         'Warning: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.',
-        'Can be restored: A peer with the same settings can be created again. It gets a new id.',
+        'Can be restored: A peer with the same settings can be created again. It gets a new ID.',
         dryRunAllowed('DeleteRouteServerPeer'),
       ],
       button: 'Delete Route Server Peer',

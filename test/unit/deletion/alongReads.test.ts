@@ -252,7 +252,7 @@ describe('what AWS deletes along, where a read of the question fails', function 
         const response = await forward();
         return { ...response, output: { ...response.output, [list]: [element(holder.id)] } };
       });
-      assertBlocks(await search(holder, nameless), read, 'without an id');
+      assertBlocks(await search(holder, nameless), read, 'without an ID');
     }
   });
 

@@ -70,7 +70,7 @@ const routeServerPeer = ec2.kind({
   action: 'DeleteRouteServerPeer',
   restorability: {
     level: 'partial',
-    text: 'A peer with the same settings can be created again. It gets a new id.',
+    text: 'A peer with the same settings can be created again. It gets a new ID.',
     restore: {
       operation: 'CreateRouteServerPeer',
       input: {
@@ -81,7 +81,7 @@ const routeServerPeer = ec2.kind({
       },
       tags: { member: 'TagSpecifications', resourceType: 'route-server-peer' },
       restores: 'A peer on the same endpoint, with the same address and BGP options.',
-      notRestored: ['It gets a new id.', 'Routes are learned again only when its BGP session is up.'],
+      notRestored: ['It gets a new ID.', 'Routes are learned again only when its BGP session is up.'],
       newId: 'RouteServerPeer.RouteServerPeerId',
       matchBy: ['RouteServerEndpointId', 'PeerAddress'],
     },
