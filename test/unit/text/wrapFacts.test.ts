@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { wrapFacts } from '../../../src/common/text/wrapFacts.ts';
+import { wrapFacts, wrapTitle } from '../../../src/common/text/wrapFacts.ts';
 
 describe('Facts in a dialog', () => {
   it('are broken between each other, and nowhere else', () => {
@@ -10,7 +10,20 @@ describe('Facts in a dialog', () => {
     assert.equal(wrapFacts(`a · ${id} · b`), `a ·\n${id} ·\nb`);
   });
 
-  it('are left alone where they fit, and sentences always', () => {
+  it('keep an id whole in a long sentence and in a title, without changing a word', () => {
+    for (const [text, wrap] of [
+      ['Warning: It is used by network interface eni-0123456789abcdef0 in eu-west-1, which stays.', wrapFacts],
+      ['Delete transit gateway multicast domain "edge-production-eu-west-1-blue"?', wrapTitle],
+      ['Blocked: subnet-0123456789abcdef0 (10.0.1.0/24) of vpc-0123456789abcdef0 needs it.', wrapFacts],
+    ] as const) {
+      const lines = wrap(text).split('\n');
+      assert.ok(lines.length > 1);
+      for (const line of lines) assert.ok(line.trimEnd().length <= 48, line);
+      assert.equal(lines.join(''), text);
+    }
+  });
+
+  it('are left alone where they fit, as sentences without an id are', () => {
     for (const text of [
       '',
       'Profile dev · account 111122223333 · eu-west-1',
