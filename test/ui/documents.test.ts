@@ -50,7 +50,7 @@ test.describe('The documents of a resource', () => {
     const { label, operation } = await peerThatIsUp(aws);
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, label), 'Check Permission (Dry Run)');
-    await workbench.toast(`You have permission for ${operation} on `).waitFor();
+    await workbench.toast(`: you have permission for ${operation} in account`).waitFor();
     await workbench.contextMenu(rowOf(workbench, label), 'Show Details');
     const text = await until(async () => {
       const drawn = await workbench.editorText();

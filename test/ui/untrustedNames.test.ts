@@ -78,7 +78,7 @@ test.describe('A hostile resource name', () => {
       await dialog.press('Delete Route Server Peer');
       await workbench.statusBarItem(`Teardown: deleting ${defused(name)}`).waitFor();
       await aws.settle();
-      const toast = workbench.toast(`Deleted route server peer ${defused(name)}`);
+      const toast = workbench.toast(`Deleted ${defused(name)}`);
       await toast.waitFor();
       assert.equal(await toast.locator('.notification-list-item-message .codicon').count(), 0, what);
       assert.equal(await toast.locator('.notification-list-item-message a').count(), 0, what);

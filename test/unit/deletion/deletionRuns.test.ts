@@ -120,6 +120,28 @@ describe('The runs of the Deletions view', () => {
     assert.ok(!test(lost, [lost]));
   });
 
+  it('are not offered to be restored again, and show that they were', () => {
+    const restorable = resources.find(({ kind }) => kind.restorability.restore);
+    const deleted = entry(restorable, 'deleted');
+    assert.match(entryTags(deleted), /;restorable;/);
+    assert.doesNotMatch(entryTags(deleted, true), /;restorable;/);
+    assert.doesNotMatch(
+      runTags({ id: 'p', entries: [deleted] }, () => true),
+      /;restorable;/,
+    );
+    assert.equal(entryStatus(deleted, false, true), 'deleted and restored');
+    assert.equal(entryStatus(entry(restorable, 'denied'), false, true), 'denied', 'nothing was undone');
+  });
+
+  it('tell the end of a restore from that of a deletion', () => {
+    const [resource] = resources;
+    for (const kind of ['denied', 'failed', 'blocked', 'changed', 'canceled', 'unknown'] as const) {
+      const [deletion, restore] = [entry(resource, kind), entry(resource, kind, { action: 'restore' })];
+      assert.equal(entryStatus(restore, false), `restore: ${entryStatus(deletion, false)}`);
+    }
+    assert.equal(entryStatus(entry(resource, 'restored', { action: 'restore' }), false), 'restored');
+  });
+
   it('offer Reveal and Retry for what is left, and Show Response where AWS has responded', () => {
     const [resource] = resources;
     const tags = (one: JournalEntry) => entryTags(one).split(';').filter(Boolean);
@@ -134,8 +156,10 @@ describe('The runs of the Deletions view', () => {
     assert.ok(!tags(entry(resource, 'restored', { action: 'restore' })).includes('reveal'));
     assert.ok(!tags(entry(resource, undefined)).includes('again'), 'it still runs');
     const asked = { at: 1, dryRun: false };
-    const response = { at: 2, attempts: 1, durationMs: 3, body: {} };
+    const lost = { at: 2, attempts: 1, durationMs: 3, body: { Error: { name: 'NetworkError' } } };
+    const response = { ...lost, status: 400 };
     assert.ok(!tags(entry(resource, 'failed', { calls: [asked] })).includes('responded'));
+    assert.ok(!tags(entry(resource, 'unknown', { calls: [{ ...asked, response: lost }] })).includes('responded'));
     const heard = entry(resource, 'failed', { calls: [{ ...asked, response }] });
     assert.ok(tags(heard).includes('responded'));
     assert.equal(runTags({ id: 'p', entries: [heard] }), ';run;planned;again;responded;');
