@@ -9,14 +9,18 @@ export interface NotificationAction {
   run(): Promise<void> | void;
 }
 
-/** Shows a message with buttons, and does what the chosen one does. */
+/** A notification cuts off the labels of more buttons than these. */
+const MAX_BUTTONS = 3;
+
+/** Shows a message with the first three buttons, and does what the chosen one does. */
 export async function offer(
   sentence: string,
   succeeded: boolean,
   actions: readonly NotificationAction[],
 ): Promise<void> {
-  const answer = await (succeeded ? notify.info : notify.warn)(sentence, ...actions.map(({ label }) => label));
-  await actions.find(({ label }) => label === answer)?.run();
+  const shown = actions.slice(0, MAX_BUTTONS);
+  const answer = await (succeeded ? notify.info : notify.warn)(sentence, ...shown.map(({ label }) => label));
+  await shown.find(({ label }) => label === answer)?.run();
 }
 
 /** Returns a button that runs a command. */

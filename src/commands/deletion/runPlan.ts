@@ -67,8 +67,8 @@ export class PlanRunner {
       void offer(outcomeMessage(first.resource, only), succeeded, [
         ...this.#nextActions(plan, first.resource, only),
         ...responseActions(responses, responses.countFor(first.resource) > before),
-        deletionsAction(),
         ...(succeeded ? [] : [helpAction()]),
+        deletionsAction(),
       ]);
     } else {
       void this.#notifyReport(plan, outcomes, asked);
@@ -167,8 +167,8 @@ export class PlanRunner {
       ...(outcomes.some(isLeft)
         ? [commandAction(vscode.l10n.t('Retry Remaining…'), COMMANDS.retryRemaining, plan.id)]
         : []),
-      deletionsAction(),
       ...(succeeded ? [] : [helpAction()]),
+      deletionsAction(),
     ];
     await offer(reportSentence(plan, outcomes, asked, this.#deps.accountLabel), succeeded, actions);
   }

@@ -82,7 +82,7 @@ export async function peerThatIsUp(aws: SandboxClient): Promise<DeletionCase> {
   return {
     kind: LABELS.peers,
     label: 'edge-fw-1',
-    description: 'BGP up · 10.0.1.21 · AS65001 · BFD up',
+    description: '10.0.1.21 · BGP up · AS65001 · BFD up',
     tooltip: [
       `ID: ${id}`,
       'Peer address: 10.0.1.21',

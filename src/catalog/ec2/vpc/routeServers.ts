@@ -14,10 +14,10 @@ const routeServerPeer = ec2.kind({
   ],
   members: { id: 'RouteServerPeerId', name: 'tag', state: 'State', tags: 'Tags' },
   identity: ['RouteServerPeerId', 'RouteServerEndpointId', 'PeerAddress'],
-  // The session comes first: a side bar cuts off the end.
+  // The address differs: it comes first, because a side bar cuts off the end. The icon has the color of the session.
   description: ({ item }) => [
-    item.State === 'available' ? `BGP ${item.BgpStatus?.Status ?? 'unknown'}` : item.State,
     item.PeerAddress,
+    item.State === 'available' ? `BGP ${item.BgpStatus?.Status ?? 'unknown'}` : item.State,
     item.BgpOptions?.PeerAsn === undefined ? undefined : `AS${item.BgpOptions.PeerAsn}`,
     item.State === 'available' && item.BfdStatus?.Status ? `BFD ${item.BfdStatus.Status}` : undefined,
   ],

@@ -50,11 +50,11 @@ export function resourceItem(
   now: number,
   hasChildren: boolean,
   marks: readonly Mark[],
-  { cost, usage }: RowNote,
+  { label: short, cost, usage }: RowNote,
 ): vscode.TreeItem {
   const { resource } = node;
   const { kind, entry } = resource;
-  const label = escapeInvisible(rowLabel(resource));
+  const label = short ?? escapeInvisible(rowLabel(resource));
   const badge = kind.badge?.(entry);
   const { progressive, participle } = verbForms(kind.action.verb);
   const activity = phase === undefined ? undefined : progressive;
