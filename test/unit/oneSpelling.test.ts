@@ -6,8 +6,7 @@ import { ROOT, readJson } from '../../scripts/lib/run.mjs';
 
 type Texts = Readonly<Record<string, string | { readonly message: string }>>;
 
-/** What a language model reads, with the members of the tools' results. */
-const FOR_MODELS = /\.modelDescription$/;
+/** What a language model reads, with the members of the tools' results, is left out. */
 /** The word in any case; not the filter term `id:`, the member `userId` or a part of `ext-id-1`. */
 const WORD = /(?<![\w`-])ids?(?![\w`:-])/gi;
 
@@ -15,7 +14,7 @@ const WORD = /(?<![\w`-])ids?(?![\w`:-])/gi;
 function textsOf(file: string): string[] {
   const texts = readJson(path.join(ROOT, file)) as Texts;
   return Object.entries(texts)
-    .filter(([key]) => !FOR_MODELS.test(key))
+    .filter(([key]) => !key.endsWith(".modelDescription"))
     .map(([, text]) => (typeof text === 'string' ? text : text.message));
 }
 
