@@ -14,7 +14,7 @@ const WORD = /(?<![\w`-])ids?(?![\w`:-])/gi;
 function textsOf(file: string): string[] {
   const texts = readJson(path.join(ROOT, file)) as Texts;
   return Object.entries(texts)
-    .filter(([key]) => !key.endsWith(".modelDescription"))
+    .filter(([key]) => !key.endsWith('.modelDescription'))
     .map(([, text]) => (typeof text === 'string' ? text : text.message));
 }
 
