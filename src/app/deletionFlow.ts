@@ -28,7 +28,7 @@ export function createDeletionFlow({ core, views, output }: DeletionFlowParts): 
   const { deletion, inventory, journal, restore } = core;
   const { accountLabel, board, costs, details, plan, planView, plans, tree, view, viewState } = views;
   const restoreDeps: RestoreDeps = {
-    ...{ restore, inventory, details, accountLabel },
+    ...{ restore, inventory, details, accountLabel, responses: output.responses },
     protectionAt: (target) => deletion.protectionAt(target),
   };
   const runner = new PlanRunner({

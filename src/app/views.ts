@@ -95,7 +95,7 @@ export function createViews({ context, stores, handles, core, selections, aliase
   const { view, deletionsView, planView } = handles;
   const { deletion, inventory, journal, profiles, prices, recovery, session, usage } = core;
   const accountLabel = (accountId: string) => aliases.label(accountId);
-  const details = new DetailsDocumentProvider(accountLabel);
+  const details = new DetailsDocumentProvider(accountLabel, inventory);
   const costs: CostTexts = {
     of(resource) {
       const cost = prices.costOf(resource);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { escapeLabelMarkup } from '../common/text/displayText.ts';
-import { wrapFacts } from '../common/text/wrapFacts.ts';
+import { wrapFacts, wrapTitle } from '../common/text/wrapFacts.ts';
 
 /**
  * Notifications, in the one place where they are made: VS Code makes links of `[x](command:…)` in them, and a name from AWS
@@ -26,7 +26,7 @@ export const notify = {
    * Shows a modal dialog in plain text, whose first button is focused. Returns the button that was chosen; undefined for Cancel and Escape.
    */
   confirmModal(this: void, message: string, detail: string, ...buttons: string[]): Thenable<string | undefined> {
-    return vscode.window.showWarningMessage(message, { modal: true, detail: wrapFacts(detail) }, ...buttons);
+    return vscode.window.showWarningMessage(wrapTitle(message), { modal: true, detail: wrapFacts(detail) }, ...buttons);
   },
 
   /** Shows a modal dialog that can only be closed, or left by a button. Returns the button that was taken, or undefined. */
@@ -34,7 +34,7 @@ export const notify = {
     const close = { title: vscode.l10n.t('Close'), isCloseAffordance: true };
     const items = buttons.map((title) => ({ title }));
     const answer = await vscode.window.showWarningMessage(
-      message,
+      wrapTitle(message),
       { modal: true, detail: wrapFacts(detail) },
       ...items,
       close,

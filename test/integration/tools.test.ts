@@ -239,7 +239,7 @@ describe('the language model tools', () => {
       assert.equal((await real()).length, 1);
     });
     assert.ok(
-      said.some(({ message }) => message.startsWith('Deleted route server peer edge-fw-lab')),
+      said.some(({ message }) => message.startsWith('Deleted edge-fw-lab ')),
       said.map(({ message }) => message).join('\n'),
     );
     source.dispose();

@@ -25,7 +25,7 @@ test.describe('The accessible name', () => {
     }
     assert.equal(
       await nameOf('edge-fw-1'),
-      'route server peer, edge-fw-1, protected, BGP up, 10.0.1.21, AS65001, BFD up',
+      'route server peer, edge-fw-1, protected, 10.0.1.21, BGP up, AS65001, BFD up',
     );
     assert.match((await nameOf('LightsailDefaultKeyPair')) ?? '', /^key pair, LightsailDefaultKeyPair, default, /);
     assert.match((await nameOf(LABELS.peers)) ?? '', new RegExp(`^${LABELS.peers}, \\d+`));

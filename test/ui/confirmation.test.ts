@@ -200,7 +200,7 @@ test.describe('A deletion with an error', () => {
   }) => {
     await aws.addFault({ operation: 'DeleteRouteServerPeer' }, { type: 'resetAfter' });
     await confirmPeer(aws, workbench);
-    await workbench.toast('Deleted route server peer edge-fw-1').waitFor();
+    await workbench.toast('Deleted edge-fw-1 ').waitFor();
     await rowOf(workbench, 'edge-fw-1').waitFor({ state: 'detached' });
     await pressedOnce(aws);
     const [record] = await responses(workbench, 1);
@@ -212,7 +212,7 @@ test.describe('A deletion with an error', () => {
   test('that is throttled sends the request again', async ({ aws, workbench }) => {
     await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'throttled' }, { to: 1 });
     await confirmPeer(aws, workbench);
-    await workbench.toast('Deleted route server peer edge-fw-1').waitFor();
+    await workbench.toast('Deleted edge-fw-1 ').waitFor();
     const calls = await removingCalls(aws);
     assert.deepEqual(
       calls.map(({ status, executed }) => [status, executed]),

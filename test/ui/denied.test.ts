@@ -29,11 +29,11 @@ test.describe('A deletion without permission', () => {
     const probably = 'Warning: Probably denied: the IAM policy simulation does not allow lightsail:DeleteKeyPair.';
     assert.ok(detail.includes(probably), detail.join('\n'));
     await dialog.press(pair.dialog.button);
-    const toast = workbench.toast('You do not have permission to delete ci-runner:');
+    const toast = workbench.toast('ci-runner was not deleted. No permission:');
     await toast.waitFor();
     assert.ok(
       flat(await toast.innerText()).includes(
-        'You do not have permission to delete ci-runner: lightsail:DeleteKeyPair is denied to user/auditor by an identity-based policy.',
+        'ci-runner was not deleted. No permission: lightsail:DeleteKeyPair is denied to user/auditor by an identity-based policy.',
       ),
       await toast.innerText(),
     );
@@ -86,7 +86,7 @@ test.describe('A deletion without permission', () => {
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Check Permission (Dry Run)');
     const toast = workbench.toast(
-      /You do not have permission for DeleteRouteServerPeer on edge-fw-2 \(rsp-\w+\) in account example-dev \(111122223333\)\./,
+      /edge-fw-2 \(rsp-\w+\): you do not have permission for DeleteRouteServerPeer in account example-dev \(111122223333\)\./,
     );
     await toast.waitFor();
     assert.match(await toast.innerText(), /ec2:DeleteRouteServerPeer/);

@@ -46,11 +46,26 @@ test.describe('The documents of a resource', () => {
     }
   });
 
+  test('details that stay open show that their resource was deleted, and keep their text', async ({ workbench }) => {
+    await openKinds(workbench, LABELS.peers);
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Show Details');
+    await workbench.page.getByRole('tab', { name: 'edge-fw-lab.json' }).waitFor();
+    await until(async () => (await workbench.editorText()).includes('"PeerAddress"'), 'the details');
+    assert.doesNotMatch(flat(await workbench.editorText()), /no longer lists/);
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
+    await confirm(workbench, {
+      dialog: { message: 'Delete route server peer "edge-fw-lab"?', detail: [], button: 'Delete Route Server Peer' },
+    });
+    const marked = /^\{ "status": "AWS no longer lists this resource\..*"kind": "ec2\.routeServerPeer".*"PeerAddress"/;
+    await until(async () => marked.test(flat(await workbench.editorText())), 'the mark above the text');
+    await workbench.screenshot('details-deleted');
+  });
+
   test('contain earlier deletions of the resource', async ({ aws, workbench }) => {
     const { label, operation } = await peerThatIsUp(aws);
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, label), 'Check Permission (Dry Run)');
-    await workbench.toast(`You have permission for ${operation} on `).waitFor();
+    await workbench.toast(`: you have permission for ${operation} in account`).waitFor();
     await workbench.contextMenu(rowOf(workbench, label), 'Show Details');
     const text = await until(async () => {
       const drawn = await workbench.editorText();

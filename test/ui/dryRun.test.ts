@@ -17,7 +17,7 @@ test.describe('Check Permission (Dry Run)', () => {
       await workbench
         .toast(
           new RegExp(
-            `You have permission for ${operation} on .*${label}.* in account example-dev \\(${DEV.account}\\)\\. Nothing was deleted\\.`,
+            `${label}.*: you have permission for ${operation} in account example-dev \\(${DEV.account}\\)\\. Nothing was deleted\\.`,
           ),
         )
         .waitFor();

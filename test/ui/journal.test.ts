@@ -77,7 +77,7 @@ test.describe('The Deletions view', () => {
     assert.equal(await question.focusedButton(), 'Show Details');
     await workbench.screenshot('restore-question');
     await question.element.getByRole('button', { name: /^Restore/ }).click();
-    await workbench.toast(/Restored the route server peer in account/).waitFor();
+    await workbench.toast(/Restored edge-fw-1 .*: route server peer in account/).waitFor();
     await entryOf(workbench, 'edge-fw-1', /^restored · /).waitFor();
     await rowOf(workbench, 'edge-fw-1').waitFor();
     const back = (await aws.rows(PEERS)).find(({ item }) => item.PeerAddress === '10.0.1.21');
@@ -89,7 +89,7 @@ test.describe('The Deletions view', () => {
     await workbench.answer(newPublicKey());
     const pairQuestion = await workbench.dialog(/^Restore .*ci-runner/).shown();
     await pairQuestion.element.getByRole('button', { name: /^(Restore|Import)/ }).click();
-    await workbench.toast(/Restored the key pair in account/).waitFor();
+    await workbench.toast(/Restored ci-runner: key pair in account/).waitFor();
     await rowOf(workbench, 'ci-runner').waitFor();
 
     const file = path.join(server.folder, 'teardown-deletions.jsonl');
@@ -126,14 +126,14 @@ test.describe('The Deletions view', () => {
     await toast.getByRole('button', { name: 'Restore…' }).click();
     const question = await workbench.dialog(/^(Restore|Associate) /).shown();
     await question.element.getByRole('button', { name: /^(Restore|Associate)/ }).click();
-    await workbench.toast(/Restored the MACsec key in account/).waitFor();
+    await workbench.toast(/Restored .*: MACsec key in account/).waitFor();
     assert.equal((await aws.requests({ operation: 'AssociateMacSecKey' })).length, 1);
 
     await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'accessDenied' });
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
     await confirm(workbench, LAB);
     const denied = workbench.toast(
-      /You do not have permission to delete edge-fw-lab .*: ec2:DeleteRouteServerPeer is denied to user.alice by an identity-based policy./,
+      /edge-fw-lab .* was not deleted\. No permission: ec2:DeleteRouteServerPeer is denied to user.alice by an identity-based policy./,
     );
     await denied.waitFor();
     await denied.getByRole('button', { name: 'Decode Message' }).click();
@@ -146,7 +146,7 @@ test.describe('The Deletions view', () => {
     await rowOf(workbench, 'edge-fw-lab').and(workbench.page.locator('[aria-selected="true"]')).waitFor();
     await workbench.contextMenu(entryOf(workbench, 'edge-fw-lab', /^denied · /), 'Retry…');
     await confirm(workbench, LAB);
-    await workbench.toast('Deleted route server peer edge-fw-lab').waitFor();
+    await workbench.toast('Deleted edge-fw-lab ').waitFor();
     await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor();
   });
 });
@@ -175,7 +175,7 @@ test.describe('A deletion in several windows', () => {
     await other.screenshot('two-windows');
     await until(async () => (await removingCalls(aws)).every(({ executed }) => executed), 'its answer');
     await aws.settle();
-    await workbench.toast('Deleted route server peer edge-fw-lab').waitFor();
+    await workbench.toast('Deleted edge-fw-lab ').waitFor();
     // Both read the same journal.
     for (const window of [workbench, other]) {
       await openDeletions(window);

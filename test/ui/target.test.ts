@@ -91,7 +91,7 @@ test.describe('The target', () => {
       assert.ok(lines(await dialog.detail()).includes('Profile dev · account example-dev (111122223333) · eu-west-1'));
       await workbench.screenshot('target-switched-under-dialog');
       await dialog.press('Delete Route Server Peer');
-      await workbench.toast(/Deleted route server peer edge-fw-lab .*eu-west-1/).waitFor();
+      await workbench.toast(/Deleted edge-fw-lab .*eu-west-1/).waitFor();
       const calls = (await realRemovals(aws)).map(({ accountId, region }) => `${accountId} ${region}`);
       assert.deepEqual(calls, ['111122223333 eu-west-1']);
     });

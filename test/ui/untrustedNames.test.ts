@@ -22,6 +22,10 @@ function inSentence(shown: string): string {
   return shown.length <= 64 ? shown : `${shown.slice(0, 32)}…${shown.slice(-31)}`;
 }
 
+/** As long as a name may be in a row. */
+const inRow = ({ name, shown }: (typeof HOSTILE)[number]) =>
+  name.length <= 24 ? shown : `${shown.slice(0, 10)}…${shown.slice(-9)}`;
+
 /** Adds a space where VS Code would show a link or an icon. */
 const defused = (name: string) => name.replaceAll('](', '] (').replaceAll('$(', '$ (');
 
@@ -42,8 +46,9 @@ test.describe('A hostile resource name', () => {
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-1').waitFor();
     await workbench.screenshot('hostile-tree');
-    for (const { what, shown } of HOSTILE) {
-      const row = rowOf(workbench, shown);
+    for (const hostile of HOSTILE) {
+      const { what, shown } = hostile;
+      const row = rowOf(workbench, inRow(hostile));
       assert.equal(await row.count(), 1, what);
       const hover = lines(await workbench.hover(row));
       assert.equal(hover[0], `${shown} route server peer`, what);
@@ -71,14 +76,15 @@ test.describe('A hostile resource name', () => {
     await addPeers(aws);
     await aws.configure({ settling: { inProgress: 'manual' } });
     await openKinds(workbench, LABELS.peers);
-    for (const { what, shown } of HOSTILE.filter(({ name }) => /^\$|^\*/.test(name))) {
+    for (const hostile of HOSTILE.filter(({ name }) => /^\$|^\*/.test(name))) {
+      const { what, shown } = hostile;
       const name = inSentence(shown);
-      await workbench.contextMenu(rowOf(workbench, shown), 'Delete…');
+      await workbench.contextMenu(rowOf(workbench, inRow(hostile)), 'Delete…');
       const dialog = await workbench.dialog(`Delete route server peer "${name}"?`).shown();
       await dialog.press('Delete Route Server Peer');
       await workbench.statusBarItem(`Teardown: deleting ${defused(name)}`).waitFor();
       await aws.settle();
-      const toast = workbench.toast(`Deleted route server peer ${defused(name)}`);
+      const toast = workbench.toast(`Deleted ${defused(name)}`);
       await toast.waitFor();
       assert.equal(await toast.locator('.notification-list-item-message .codicon').count(), 0, what);
       assert.equal(await toast.locator('.notification-list-item-message a').count(), 0, what);

@@ -159,7 +159,7 @@ const startOf = (body: Uint8Array): string =>
 
 const foreign = (status: number, why: string) => new ResponseError('ForeignResponse', why, status);
 
-const noRequestId = (status: number) => foreign(status, t('The response has no request id, so it is not from AWS.'));
+const noRequestId = (status: number) => foreign(status, t('The response has no request ID, so it is not from AWS.'));
 
 const noObject = (status: number) => foreign(status, t('The response is no JSON object, so it is not from AWS.'));
 

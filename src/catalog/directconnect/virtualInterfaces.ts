@@ -25,7 +25,7 @@ const virtualInterface = directconnect.kind({
     },
   ],
   action: 'DeleteVirtualInterface',
-  restorability: 'Teardown cannot restore it, because it does not store the BGP key. Another one gets a new id.',
+  restorability: 'Teardown cannot restore it, because it does not store the BGP key. Another one gets a new ID.',
 });
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_BGPPeer.html */

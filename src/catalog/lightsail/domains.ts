@@ -57,7 +57,7 @@ const domainEntry = lightsail.kind({
         'domainEntry.isAlias': { item: 'isAlias', optional: true },
       },
       restores: 'A record with the same name, type and target.',
-      notRestored: ['It gets a new id.'],
+      notRestored: ['It gets a new ID.'],
       matchBy: ['name', 'type', 'target'],
       operations: 'operation',
     },

@@ -45,7 +45,7 @@ export interface Restore<E = ListedItem> {
   readonly prompts?: readonly RestorePrompt[];
   /** What it restores, in words: `A peer with the same endpoint, address and BGP options.` */
   readonly restores: string;
-  /** What it does not restore, a sentence each: `It gets a new id.` */
+  /** What it does not restore, a sentence each: `It gets a new ID.` */
   readonly notRestored: readonly string[];
   /**
    * Returns why this resource cannot be restored although its kind can, in a sentence; undefined where it can.

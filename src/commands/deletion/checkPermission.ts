@@ -10,6 +10,7 @@ import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayTex
 import { SETTINGS } from '../../contributions.ts';
 import type { ResponseChannel } from '../../views/output/responseChannel.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
+import { responseActions } from '../nextActions.ts';
 import { selectedResources } from '../selectedResources.ts';
 import { notify } from '../../vscode/notifications.ts';
 
@@ -48,10 +49,13 @@ export async function checkPermission(node: unknown, selected: unknown, deps: Ch
     );
     return;
   }
+  const count = () => able.reduce((sum, resource) => sum + deps.responses.countFor(resource), 0);
+  const before = count();
   const results = await dryRuns(able, deps);
+  const hasResponded = count() > before;
   const [only] = results;
-  if (resources.length === 1 && only) await showResult(first, only, deps);
-  else await showResults(able, results, resources.length - able.length, deps);
+  if (resources.length === 1 && only) await showResult(first, only, hasResponded, deps);
+  else await showResults(able, results, resources.length - able.length, hasResponded, deps);
 }
 
 /** Sends one dry run after the other. What was canceled has no result. */
@@ -81,6 +85,7 @@ async function showResults(
   resources: readonly Resource[],
   results: readonly DryRunResult[],
   withoutDryRun: number,
+  hasResponded: boolean,
   deps: CheckPermissionDeps,
 ): Promise<void> {
   const worst = results.findIndex(({ kind }) => kind === 'executed');
@@ -98,10 +103,15 @@ async function showResults(
   else sentences.push(vscode.l10n.t('Nothing was deleted.'));
   if (withoutDryRun > 0) sentences.push(vscode.l10n.t('AWS offers no dry run for {0} others.', withoutDryRun));
   const tell = result ? TELL[result.kind] : notify.info;
-  await offerResponse(tell(sentences.join(' '), vscode.l10n.t('Show Response')), deps.responses);
+  await offerResponse(tell, sentences.join(' '), hasResponded, deps.responses);
 }
 
-async function showResult(resource: Resource, result: DryRunResult, deps: CheckPermissionDeps): Promise<void> {
+async function showResult(
+  resource: Resource,
+  result: DryRunResult,
+  hasResponded: boolean,
+  deps: CheckPermissionDeps,
+): Promise<void> {
   const sentence = resultSentence(resource, result, deps);
   if (result.kind === 'refused') {
     const settings = vscode.l10n.t('Open Settings');
@@ -109,7 +119,7 @@ async function showResult(resource: Resource, result: DryRunResult, deps: CheckP
       await vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS.dryRunEndpoints);
     return;
   }
-  await offerResponse(TELL[result.kind](sentence, vscode.l10n.t('Show Response')), deps.responses);
+  await offerResponse(TELL[result.kind], sentence, hasResponded, deps.responses);
 }
 
 /** Returns what a dry run has shown. */
@@ -120,16 +130,16 @@ function resultSentence(resource: Resource, result: DryRunResult, { accountLabel
   switch (result.kind) {
     case 'allowed':
       return vscode.l10n.t(
-        'You have permission for {0} on {1} in account {2}. Nothing was deleted.',
-        operation,
+        '{0}: you have permission for {1} in account {2}. Nothing was deleted.',
         name,
+        operation,
         account,
       );
     case 'denied':
       return vscode.l10n.t(
-        'You do not have permission for {0} on {1} in account {2}. {3}',
-        operation,
+        '{0}: you do not have permission for {1} in account {2}. {3}',
         name,
+        operation,
         account,
         accessDeniedMessage(result.failure, resource.target.identity.arn),
       );
@@ -146,6 +156,13 @@ function resultSentence(resource: Resource, result: DryRunResult, { accountLabel
   }
 }
 
-async function offerResponse(message: Thenable<string | undefined>, responses: ResponseChannel): Promise<void> {
-  if ((await message) !== undefined) responses.show();
+async function offerResponse(
+  tell: (typeof TELL)[keyof typeof TELL],
+  sentence: string,
+  hasResponded: boolean,
+  responses: ResponseChannel,
+): Promise<void> {
+  const actions = responseActions(responses, hasResponded);
+  const answer = await tell(sentence, ...actions.map(({ label }) => label));
+  await actions.find(({ label }) => label === answer)?.run();
 }

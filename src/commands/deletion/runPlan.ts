@@ -17,6 +17,14 @@ import type { Logger } from '../../views/output/logger.ts';
 import type { ResponseChannel } from '../../views/output/responseChannel.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { notify } from '../../vscode/notifications.ts';
+import {
+  commandAction,
+  deletionsAction,
+  helpAction,
+  offer,
+  responseActions,
+  type NotificationAction,
+} from '../nextActions.ts';
 
 /** Dependencies of the plan runner. */
 export interface PlanRunnerDeps {
@@ -47,14 +55,21 @@ export class PlanRunner {
     const [first] = plan.items;
     if (!first) return [];
     const signal = token && toAbortSignal(token);
+    const { responses } = this.#deps;
+    const before = responses.countFor(first.resource);
     const outcomes = await (plan.items.length === 1
       ? this.#runSingle(plan, first, signal)
       : this.#runMany(plan, signal));
     for (const [index, outcome] of outcomes.entries()) this.#logOutcome(plan, index, outcome);
     const [only] = outcomes;
     if (plan.items.length === 1 && only) {
-      const actions = this.#nextActions(plan, first.resource, only);
-      void this.#notify(outcomeMessage(first.resource, only), only.kind === 'deleted', actions);
+      const succeeded = only.kind === 'deleted';
+      void offer(outcomeMessage(first.resource, only), succeeded, [
+        ...this.#nextActions(plan, first.resource, only),
+        ...responseActions(responses, responses.countFor(first.resource) > before),
+        ...(succeeded ? [] : [helpAction()]),
+        deletionsAction(),
+      ]);
     } else {
       void this.#notifyReport(plan, outcomes, asked);
     }
@@ -147,59 +162,14 @@ export class PlanRunner {
   /** Notifies the user of the outcome, with a button that opens the report in the Plan view. */
   async #notifyReport(plan: Plan, outcomes: readonly Outcome[], asked: ReadonlySet<string>): Promise<void> {
     const succeeded = outcomes.every(({ kind }) => kind === 'deleted');
-    const command = (label: string, id: string, ...args: readonly unknown[]): NotificationAction => ({
-      label,
-      run: async () => {
-        await vscode.commands.executeCommand(id, ...args);
-      },
-    });
     const actions = [
-      command(vscode.l10n.t('Show Report'), COMMANDS.showReport, plan.id),
-      ...(outcomes.some(isLeft) ? [command(vscode.l10n.t('Retry Remaining…'), COMMANDS.retryRemaining, plan.id)] : []),
-      command(vscode.l10n.t('Show Deletions'), COMMANDS.showDeletions),
-      ...(succeeded ? [] : [openHelpAction()]),
+      commandAction(vscode.l10n.t('Show Report'), COMMANDS.showReport, plan.id),
+      ...(outcomes.some(isLeft)
+        ? [commandAction(vscode.l10n.t('Retry Remaining…'), COMMANDS.retryRemaining, plan.id)]
+        : []),
+      ...(succeeded ? [] : [helpAction()]),
+      deletionsAction(),
     ];
     await offer(reportSentence(plan, outcomes, asked, this.#deps.accountLabel), succeeded, actions);
   }
-
-  async #notify(sentence: string, succeeded: boolean, actions: readonly NotificationAction[] = []): Promise<void> {
-    const all: readonly NotificationAction[] = [
-      ...actions,
-      {
-        label: vscode.l10n.t('Show Response'),
-        run: () => {
-          this.#deps.responses.show();
-        },
-      },
-      {
-        label: vscode.l10n.t('Show Deletions'),
-        run: async () => {
-          await vscode.commands.executeCommand(COMMANDS.showDeletions);
-        },
-      },
-      ...(succeeded ? [] : [openHelpAction()]),
-    ];
-    await offer(sentence, succeeded, all);
-  }
-}
-
-async function offer(sentence: string, succeeded: boolean, actions: readonly NotificationAction[]): Promise<void> {
-  const answer = await (succeeded ? notify.info : notify.warn)(sentence, ...actions.map(({ label }) => label));
-  await actions.find(({ label }) => label === answer)?.run();
-}
-
-/** Opens the help page when something was not deleted. */
-function openHelpAction(): NotificationAction {
-  return {
-    label: vscode.l10n.t('Open Help'),
-    run: async () => {
-      await vscode.commands.executeCommand(COMMANDS.openHelp);
-    },
-  };
-}
-
-/** A button of a message, and what it does. */
-interface NotificationAction {
-  readonly label: string;
-  run(): Promise<void> | void;
 }

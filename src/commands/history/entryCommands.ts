@@ -115,7 +115,7 @@ async function findListedResource(
 }
 
 const nothingListed = ({ resource }: JournalEntry) =>
-  vscode.l10n.t('AWS no longer lists {0}. Refresh the view.', displayLabel({ ...resource, entry: resource }));
+  vscode.l10n.t('{0} is no longer listed by AWS. Refresh the view.', displayLabel({ ...resource, entry: resource }));
 
 /**
  * Returns the resources whose deletion is to be tried again, with the same confirmation as before: **Retry…**. Notifies

@@ -1,39 +1,55 @@
 import * as vscode from 'vscode';
 import { errorMessage } from '../../common/errors.ts';
-import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayText.ts';
+import { escapeLabelMarkup } from '../../common/text/displayText.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
-import { isEntryDeleted, isEntryRestorable } from '../../deletion/presentation/deletionRuns.ts';
+import { isEntryDeleted, isEntryRestorable, restoredTest } from '../../deletion/presentation/deletionRuns.ts';
 import { accountsOf } from '../../deletion/presentation/placeLines.ts';
 import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { restoreManyConfirmation, type NotRestorable } from '../../deletion/presentation/restoreConfirmationText.ts';
-import type { RestoreOutcome } from '../../deletion/restore/restoreOutcome.ts';
+import { restoresMessage, type RestoreResult } from '../../deletion/presentation/restoreMessages.ts';
 import type { RestorePlan } from '../../deletion/restore/restorePlan.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { notify } from '../../vscode/notifications.ts';
+import { deletionsAction, helpAction, offer, responseActions } from '../nextActions.ts';
 import { selectedEntries } from './entryCommands.ts';
 import { promptForInputs, restoreEntry, type RestoreDeps } from './restoreResource.ts';
 
-/** Restores what the selected entries have deleted, as far as AWS can, after one question: **Restore…**. */
-export async function restoreSelected(node: unknown, selected: unknown, deps: RestoreDeps): Promise<void> {
+/** Restores what the selected entries have deleted, as far as AWS can and it is not restored yet, after one question: **Restore…**. */
+export async function restoreSelected(
+  node: unknown,
+  selected: unknown,
+  { journal, ...deps }: RestoreDeps & { readonly journal: Pick<Journal, 'entries'> },
+): Promise<void> {
   const entries = selectedEntries(node, selected);
-  if (entries) await restoreEntries(entries.filter(isEntryRestorable), deps);
+  if (!entries) return;
+  const isRestored = restoredTest(await journal.entries());
+  await restoreEntries(
+    entries.filter((entry) => isEntryRestorable(entry) && !isRestored(entry)),
+    deps,
+  );
 }
 
-/** Restores what a plan has deleted: **Restore All…**. */
+/** Restores what a plan has deleted, and what is not restored yet: **Restore All…**. */
 export async function restorePlanItems(
   planId: string | undefined,
   journal: Pick<Journal, 'entries'>,
   deps: RestoreDeps,
 ): Promise<void> {
-  const entries = (await journal.entries()).filter((entry) => entry.planId === planId && isEntryDeleted(entry));
+  const all = await journal.entries();
+  const isRestored = restoredTest(all);
+  const entries = all.filter((entry) => entry.planId === planId && isEntryDeleted(entry) && !isRestored(entry));
   await restoreEntries(entries, deps);
 }
 
 async function restoreEntries(entries: readonly JournalEntry[], deps: RestoreDeps): Promise<void> {
   const [first] = entries;
   if (!first) {
-    void notify.info(vscode.l10n.t('Nothing can be restored: none of it was deleted, or AWS cannot create it again.'));
+    void notify.info(
+      vscode.l10n.t(
+        'Nothing can be restored: it was not deleted, it is restored already, or AWS cannot create it again.',
+      ),
+    );
     return;
   }
   if (entries.length === 1) {
@@ -94,14 +110,16 @@ async function planRestores(
 /** Restores one after the other: what comes later may stand in what comes first. */
 async function runRestores(
   plans: readonly RestorePlan[],
-  { restore, inventory, accountLabel }: RestoreDeps,
+  { restore, inventory, accountLabel, responses }: RestoreDeps,
 ): Promise<void> {
+  const count = () => plans.reduce((sum, plan) => sum + responses.countFor(plan.before), 0);
+  const before = count();
   const account = accountsOf(
     plans.map(({ before }) => ({ resource: before })),
     accountLabel,
   );
   const title = escapeLabelMarkup(vscode.l10n.t('Restoring {0} resources in account {1}', plans.length, account));
-  const outcomes: (readonly [RestorePlan, RestoreOutcome])[] = [];
+  const outcomes: RestoreResult[] = [];
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
@@ -114,14 +132,10 @@ async function runRestores(
       }
     },
   );
-  const restored = outcomes.filter(([, { kind }]) => kind === 'restored').length;
-  const sentence = vscode.l10n.t('{0} of {1} restored in account {2}.', restored, plans.length, account);
-  const failed = outcomes.find(([, { kind }]) => kind !== 'restored');
-  if (!failed) {
-    void (restored === plans.length ? notify.info : notify.warn)(sentence);
-    return;
-  }
-  const [{ before }, { reason = '' }] = failed;
-  const why = vscode.l10n.t('{0} was not restored. {1}', displayLabel(before), escapeInvisible(reason));
-  void notify.warn(`${sentence} ${why}`);
+  const succeeded = outcomes.length === plans.length && outcomes.every(([, { kind }]) => kind === 'restored');
+  void offer(restoresMessage(outcomes, plans.length, account), succeeded, [
+    ...responseActions(responses, count() > before),
+    deletionsAction(),
+    ...(succeeded ? [] : [helpAction()]),
+  ]);
 }

@@ -5,21 +5,24 @@ import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
 import type { ProtectionLevel } from '../../deletion/planning/protection.ts';
 import type { RestoreService } from '../../deletion/restore/restoreService.ts';
-import type { RestoreOutcome } from '../../deletion/restore/restoreOutcome.ts';
 import type { RestorePlan } from '../../deletion/restore/restorePlan.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { restoreConfirmation } from '../../deletion/presentation/restoreConfirmationText.ts';
+import { restoreMessage } from '../../deletion/presentation/restoreMessages.ts';
 import type { Answers } from '../../deletion/restore/restoreInput.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayText.ts';
+import { escapeLabelMarkup } from '../../common/text/displayText.ts';
 import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
+import type { ResponseChannel } from '../../views/output/responseChannel.ts';
 import { notify } from '../../vscode/notifications.ts';
+import { deletionsAction, helpAction, offer, responseActions } from '../nextActions.ts';
 
 /** Dependencies of a restore. */
 export interface RestoreDeps {
   readonly restore: RestoreService;
   readonly inventory: Inventory;
   readonly details: Pick<DetailsDocumentProvider, 'showValue'>;
+  readonly responses: Pick<ResponseChannel, 'countFor' | 'show'>;
   readonly accountLabel: AccountLabel;
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
 }
@@ -70,32 +73,20 @@ export async function promptForInputs(asks: readonly RestorePrompt[], label?: st
   return answers;
 }
 
-async function runRestore(plan: RestorePlan, { restore, inventory, accountLabel }: RestoreDeps): Promise<void> {
+async function runRestore(plan: RestorePlan, deps: RestoreDeps): Promise<void> {
+  const { restore, inventory, accountLabel, responses } = deps;
   const { kind, target } = plan.before;
+  const before = responses.countFor(plan.before);
   const title = vscode.l10n.t('Teardown: restoring {0}', kind.noun);
   const outcome = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: escapeLabelMarkup(title) },
     () => restore.execute(plan),
   );
   void inventory.list(kind, target);
-  const sentence = restoreMessage(plan, outcome, accountLabel);
-  void (outcome.kind === 'restored' ? notify.info : notify.warn)(sentence);
-}
-
-function restoreMessage(
-  { before: { kind, target } }: RestorePlan,
-  outcome: RestoreOutcome,
-  accountLabel: AccountLabel,
-): string {
-  const reason = escapeInvisible(outcome.reason ?? '');
-  if (outcome.kind === 'restored') {
-    return vscode.l10n.t(
-      'Restored the {0} in account {1}, {2}. {3}',
-      kind.noun,
-      accountLabel(target.identity.accountId),
-      target.region,
-      reason,
-    );
-  }
-  return vscode.l10n.t('The {0} was not restored. {1}', kind.noun, reason);
+  const succeeded = outcome.kind === 'restored';
+  void offer(restoreMessage(plan, outcome, accountLabel), succeeded, [
+    ...responseActions(responses, responses.countFor(plan.before) > before),
+    deletionsAction(),
+    ...(succeeded ? [] : [helpAction()]),
+  ]);
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { kindById } from '../../catalog/index.ts';
-import type { JournalEntry } from '../journal/entry.ts';
+import type { JournalEntry, StoredOutcomeKind } from '../journal/entry.ts';
 import { hasResponse } from './entryResponses.ts';
 import { outcomeLabel, verbForms } from './phrases.ts';
 import { countKinds } from './planSummary.ts';
@@ -36,12 +36,22 @@ export function runTitle({ entries }: DeletionRun): string {
   return countKinds(entries.map(({ resource }) => kindById(resource.kind)));
 }
 
-/** Returns how an entry ended, or how far it is, in a word or two. `isRunning`: some window works on it. */
-export function entryStatus({ outcome, action, state, resource }: JournalEntry, isRunning: boolean): string {
+/**
+ * Returns how an entry ended, or how far it is, in a word or two. `isRunning`: some window works on it. `isRestored`: a later restore has
+ * undone it.
+ */
+export function entryStatus(entry: JournalEntry, isRunning: boolean, isRestored = false): string {
+  const { outcome, action, state, resource } = entry;
   const { participle, progressive } = verbForms(kindById(resource.kind)?.action.verb ?? 'delete');
   if (state !== 'completed' && isRunning) return action === 'restore' ? t('restoring') : progressive;
   if (!outcome) return t('not finished');
-  switch (outcome.kind) {
+  if (isRestored && isEntryDeleted(entry)) return t('{0} and restored', participle);
+  const status = outcomeStatus(outcome.kind, participle);
+  return action === 'restore' && outcome.kind !== 'restored' ? restoreStatus(status) : status;
+}
+
+function outcomeStatus(kind: StoredOutcomeKind, participle: string): string {
+  switch (kind) {
     case 'executed':
       return t('deleted by a dry run');
     case 'restored':
@@ -51,8 +61,13 @@ export function entryStatus({ outcome, action, state, resource }: JournalEntry, 
     case 'changed':
       return t('changed');
     default:
-      return outcomeLabel(outcome.kind, participle);
+      return outcomeLabel(kind, participle);
   }
+}
+
+/** Returns how a restore ended that did not restore: the word alone would read as the end of a deletion. */
+function restoreStatus(label: string): string {
+  return t({ message: 'restore: {0}', args: [label], comment: '{0} is how a restore ended: restore: denied' });
 }
 
 /** Returns how many entries ended how: `4 deleted, 1 denied`. `statuses` has the words for each entry. */
@@ -120,12 +135,12 @@ function passes(filter: OutcomeFilter, entry: JournalEntry, isRestored: boolean)
   }
 }
 
-/** Returns the tags by which menus choose what they offer on an entry, between semicolons. */
-export function entryTags(entry: JournalEntry): string {
+/** Returns the tags by which menus choose what they offer on an entry, between semicolons. `isRestored`: a later restore has undone it. */
+export function entryTags(entry: JournalEntry, isRestored = false): string {
   const { action } = entry;
   const tags = ['entry'];
   if (action === 'delete') tags.push('planned');
-  if (isEntryRestorable(entry)) tags.push('restorable');
+  if (isEntryRestorable(entry) && !isRestored) tags.push('restorable');
   if (isRetriable(entry)) tags.push('again');
   if (hasResponse(entry)) tags.push('responded');
   // What was deleted has no row, and what was restored has another id.
@@ -134,8 +149,8 @@ export function entryTags(entry: JournalEntry): string {
 }
 
 /** Returns the tags of a run: what at least one of its entries offers. */
-export function runTags({ entries }: DeletionRun): string {
-  const offered = new Set(entries.flatMap((entry) => entryTags(entry).split(';').filter(Boolean)));
+export function runTags({ entries }: DeletionRun, isRestored: (entry: JournalEntry) => boolean = () => false): string {
+  const offered = new Set(entries.flatMap((entry) => entryTags(entry, isRestored(entry)).split(';').filter(Boolean)));
   const tags = ['planned', 'restorable', 'again', 'responded'].filter((tag) => offered.has(tag));
   return `;run;${tags.map((tag) => `${tag};`).join('')}`;
 }

@@ -1,9 +1,14 @@
 import { formatResponse } from '../execution/callRecord.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 
-/** Returns whether a response of AWS, or an error in its place, was recorded for an entry. */
+/** Returns whether a record is of a response, an error of AWS among them: one without a status never arrived. */
+export function isResponse(record: { readonly status?: number | undefined } | undefined): boolean {
+  return record?.status !== undefined;
+}
+
+/** Returns whether AWS responded to a request of an entry. */
 export function hasResponse({ calls }: Pick<JournalEntry, 'calls'>): boolean {
-  return calls.some(({ response }) => response !== undefined);
+  return calls.some(({ response }) => isResponse(response));
 }
 
 /** Formats the responses of an entry as the response channel does: a comment line each, then the response as JSON. Oldest first. */

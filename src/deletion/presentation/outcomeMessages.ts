@@ -8,14 +8,19 @@ import { displayLabel } from './resourceLabels.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 
-/** Returns a sentence with the outcome for one resource. Only an observed deletion is reported as a success. */
+/**
+ * Returns a sentence with the outcome for one resource. Only an observed deletion is reported as a success.
+ *
+ * The resource comes first, at most behind a participle: a notification breaks its lines at hyphens too, and in its first line an id stays
+ * whole.
+ */
 export function outcomeMessage(resource: Resource, outcome: Outcome): string {
   const name = displayLabel(resource);
   const { past, participle } = verbForms(resource.kind.action.verb);
   const reason = escapeInvisible(outcome.reason ?? '');
   switch (outcome.kind) {
     case 'deleted':
-      return t('{0} {1} {2} in {3}.', past, resource.kind.noun, name, resource.target.region);
+      return t('{0} {1}: {2} in {3}.', past, name, resource.kind.noun, resource.target.region);
     case 'alreadyDeleted':
       return t('{0} was already deleted. {1}', name, reason);
     case 'deleting':
@@ -25,7 +30,7 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
     case 'denied':
       return deniedMessage(resource, outcome, reason);
     case 'unknown':
-      return t('The outcome for {0} is unknown. {1}', name, reason);
+      return t('{0}: the outcome is unknown. {1}', name, reason);
     case 'changed':
     case 'blocked':
     case 'failed':
@@ -36,9 +41,9 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
 
 /** Names the action and the principal. AWS's own message is in the response. */
 function deniedMessage(resource: Resource, { failure }: Outcome, reason: string): string {
-  const infinitive = verbForms(resource.kind.action.verb).imperative.toLowerCase();
+  const { participle } = verbForms(resource.kind.action.verb);
   const why = failure ? accessDeniedMessage(failure, resource.target.identity.arn) : reason;
-  return t('You do not have permission to {0} {1}: {2}', infinitive, displayLabel(resource), escapeInvisible(why));
+  return t('{0} was not {1}. No permission: {2}', displayLabel(resource), participle, escapeInvisible(why));
 }
 
 /** The outcomes in the order in which a summary counts them. */

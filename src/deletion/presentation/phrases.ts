@@ -162,3 +162,18 @@ export function outcomeLabel(kind: OutcomeKind, participle: string): string {
       return t('unknown');
   }
 }
+
+/**
+ * Returns the label of an outcome beside facts of AWS. A state that is the same word (`failed`) would read as its repetition: the label names
+ * the deletion then.
+ */
+export function outcomeBeside(kind: OutcomeKind, participle: string, facts: readonly string[]): string {
+  const label = outcomeLabel(kind, participle);
+  if (facts.every((fact) => fact.toLowerCase() !== label.toLowerCase())) return label;
+  return t({
+    message: 'deletion: {0}',
+    args: [label],
+    comment:
+      '{0} is how the deletion ended, where AWS uses the same word for the state of the resource: deletion: failed',
+  });
+}

@@ -18,13 +18,15 @@ export function isLeft(outcome: Outcome | undefined): boolean {
 
 /**
  * Returns what an executed plan has done, in one or two sentences: what was asked for first, with the reason where it is left, then
- * the count of all. `outcomes` are in the plan's order; `askedKeys` holds the keys of what was asked for.
+ * the count of all. `outcomes` are in the plan's order; `askedKeys` holds the keys of what was asked for. `brief` leaves out the reason, where
+ * rows under the sentence have it.
  */
 export function reportSentence(
   plan: Plan,
   outcomes: readonly Outcome[],
   askedKeys: ReadonlySet<string> = new Set(),
   label?: AccountLabel,
+  brief = false,
 ): string {
   const { asked, dependencies } = summarizePlan(plan.items, askedKeys);
   if (dependencies === 0) return summaryMessage(plan, outcomes, label);
@@ -32,7 +34,11 @@ export function reportSentence(
   const left = asked.filter(({ resource }) => !isDeleted(results.get(resource.key)));
   const [first] = left.length > 0 ? left : asked;
   if (left.length > 0 && first) {
-    return `${t('{0} {1} was not deleted: {2}', capital(first.resource.kind.noun), nameLabel(first.resource), cause(first, plan, results))} ${summaryMessage(plan, outcomes, label)}`;
+    const [noun, name] = [capital(first.resource.kind.noun), nameLabel(first.resource)];
+    const sentence = brief
+      ? t('{0} {1} was not deleted.', noun, name)
+      : t('{0} {1} was not deleted: {2}', noun, name, cause(first, plan, results));
+    return `${sentence} ${summaryMessage(plan, outcomes, label)}`;
   }
   if (plan.items.some(({ resource }) => !isDeleted(results.get(resource.key))))
     return summaryMessage(plan, outcomes, label);

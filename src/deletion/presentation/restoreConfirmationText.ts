@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { escapeInvisible } from '../../common/text/displayText.ts';
+import { nameList } from '../../common/text/nameList.ts';
 import type { Target } from '../../aws/identity/target.ts';
 import type { ConfirmationDialog } from './confirmationDialog.ts';
 import { resourceLine } from './confirmationText.ts';
@@ -8,7 +9,7 @@ import { countLabel } from './planSummary.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
 import type { RestorePlan } from '../restore/restorePlan.ts';
 import { findingLine, titleCase } from './phrases.ts';
-import { titleLabel } from './resourceLabels.ts';
+import { nameLabel, titleLabel } from './resourceLabels.ts';
 
 /**
  * Returns the confirmation dialog of a restore: resource, location, what is restored and what is not, as plain text without invisible
@@ -47,6 +48,9 @@ export interface NotRestorable {
 /** How many losses the dialog of several resources names. */
 const MAX_LOSSES = 3;
 
+/** How many resources it names. */
+const MAX_NAMES = 5;
+
 /**
  * Writes the confirmation dialog of several restores: where, what is not restored, and what cannot be. Where a profile or account is
  * `readOnly`, it has no button.
@@ -66,6 +70,13 @@ export function restoreManyConfirmation(
   const [other] = others;
   const detail = [
     ...placeLines(placed, label),
+    t(
+      'Restored: {0}',
+      nameList(
+        plans.map(({ before }) => nameLabel(before)),
+        MAX_NAMES,
+      ),
+    ),
     ...losses.slice(0, MAX_LOSSES).map((text) => findingLine('warning', escapeInvisible(text))),
     ...(other
       ? [

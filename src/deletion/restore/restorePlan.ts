@@ -86,7 +86,7 @@ export function createRestorePlan(
   if (before.accountId !== undefined && before.accountId !== identity.accountId)
     throw new NotRestorableError(accountChangedText(before.accountId, identity, accountLabel));
   const resource = resourceFrom(before.kind, before.target, before.entry);
-  if (!resource) throw new NotRestorableError(t('Its id is unknown, so it cannot be restored.'));
+  if (!resource) throw new NotRestorableError(t('Its ID is unknown, so it cannot be restored.'));
   const { restore } = able;
   const made = restoreInput(before.kind, restore, before.entry, answers);
   if ('problem' in made) throw new NotRestorableError(made.problem);

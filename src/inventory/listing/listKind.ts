@@ -35,7 +35,7 @@ function identityFailures(kind: Kind, { region }: Target, entries: readonly List
   if (!entries.some((entry) => lacksId(kind, entry))) return [];
   const action = `${SERVICES[kind.service].iamPrefix}:${kind.sources[0]?.operation ?? ''}`;
   return [
-    malformedListFailure('ItemWithoutId', t('The list has items without an id: it is not complete.'), action, region),
+    malformedListFailure('ItemWithoutId', t('The list has items without an ID: it is not complete.'), action, region),
   ];
 }
 

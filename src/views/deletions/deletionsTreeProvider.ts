@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
-import { groupRuns, outcomeTest, type OutcomeFilter } from '../../deletion/presentation/deletionRuns.ts';
+import { groupRuns, outcomeTest, restoredTest, type OutcomeFilter } from '../../deletion/presentation/deletionRuns.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 import { EntryNode, LoadMoreNode, ReadingNode, RunNode, type DeletionNode } from './deletionNodes.ts';
 import { entryItem, runItem } from './entryItem.ts';
@@ -38,6 +38,8 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
   readonly #unsubscribe: () => void;
   #filters: ReadonlySet<OutcomeFilter> = new Set();
   #shown = PAGE_SIZE;
+  /** Of the entries that were read last. */
+  #isRestored: (entry: JournalEntry) => boolean = () => false;
   #readingOlder: Promise<void> | undefined;
   readonly #refresh = new RefreshScheduler(() => {
     this.#changed.fire(undefined);
@@ -83,6 +85,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
     const newest = await this.#deps.journal.newestEntries();
     const entries = newest.entries.filter(isVisible);
     const passes = outcomeTest(this.#filters, entries);
+    this.#isRestored = restoredTest(entries);
     // Counts and savings are those of all entries.
     if (newest.complete) {
       this.#counted.fire({ shown: entries.filter(passes).length, total: entries.length, entries });
@@ -112,7 +115,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
 
   getTreeItem(node: DeletionNode): vscode.TreeItem {
     const { isRunning, accountLabel } = this.#deps;
-    const about = { isRunning, accountLabel, now: Date.now() };
+    const about = { isRunning, isRestored: this.#isRestored, accountLabel, now: Date.now() };
     if (node instanceof EntryNode) return entryItem(node.entry, about);
     if (node instanceof RunNode) return runItem(node.run, about);
     if (node instanceof ReadingNode) {

@@ -24,6 +24,8 @@ const ID_LIMIT = 64;
 export interface RowContext {
   /** Returns whether some window works on an entry. */
   readonly isRunning: (entry: JournalEntry) => boolean;
+  /** Returns whether a later restore has undone an entry. */
+  readonly isRestored: (entry: JournalEntry) => boolean;
   readonly accountLabel: AccountLabel;
   readonly now: number;
 }
@@ -35,16 +37,19 @@ const WORST_FIRST: readonly StoredOutcomeKind[] = [
 ];
 
 /** Returns the row of an entry: the name, then how it ended and when, what, and where. */
-export function entryItem(entry: JournalEntry, { isRunning, accountLabel, now }: RowContext): vscode.TreeItem {
+export function entryItem(
+  entry: JournalEntry,
+  { isRunning, isRestored, accountLabel, now }: RowContext,
+): vscode.TreeItem {
   const { resource, outcome, at } = entry;
   const name = escapeInvisible(resource.name ?? resource.id);
   const noun = kindById(resource.kind)?.noun ?? resource.kind;
   const runs = isRunning(entry);
-  const status = entryStatus(entry, runs);
+  const status = entryStatus(entry, runs, isRestored(entry));
   const when = relativeTime(new Date(outcome?.at ?? at), now);
   const item = new vscode.TreeItem(shortenHex(name), vscode.TreeItemCollapsibleState.None);
   item.id = `entry ${entry.id}`;
-  item.contextValue = entryTags(entry);
+  item.contextValue = entryTags(entry, isRestored(entry));
   const label = displayLabel({ ...resource, entry: resource });
   const parent = parentLabel({ ...resource, entry: resource });
   const id =
@@ -59,10 +64,10 @@ export function entryItem(entry: JournalEntry, { isRunning, accountLabel, now }:
 }
 
 /** Returns the row of a run: what was done, then how it ended, where and when. */
-export function runItem(run: DeletionRun, { isRunning, accountLabel, now }: RowContext): vscode.TreeItem {
+export function runItem(run: DeletionRun, { isRunning, isRestored, accountLabel, now }: RowContext): vscode.TreeItem {
   const { entries } = run;
   const title = runTitle(run);
-  const counts = statusCounts(entries.map((entry) => entryStatus(entry, isRunning(entry))));
+  const counts = statusCounts(entries.map((entry) => entryStatus(entry, isRunning(entry), isRestored(entry))));
   const at = new Date(Math.max(...entries.map((entry) => entry.outcome?.at ?? entry.at)));
   const when = relativeTime(at, now);
   const regions = [...new Set(entries.map(({ resource }) => resource.region))].join(', ');
@@ -70,7 +75,7 @@ export function runItem(run: DeletionRun, { isRunning, accountLabel, now }: RowC
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(title, runs ? Expanded : Collapsed);
   item.id = `run ${run.id}`;
-  item.contextValue = runTags(run);
+  item.contextValue = runTags(run, isRestored);
   const types = new Set(entries.map(({ resource }) => resource.kind)).size > 1 ? [countsByType(entries)] : [];
   item.description = [counts, when, ...types, regions].join(' · ');
   const kinds = new Set(entries.map(({ outcome }) => outcome?.kind ?? 'unknown'));

@@ -9,13 +9,24 @@ import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import { displayName, availableActions, type Resource } from '../../inventory/resource.ts';
 import { formatJson } from '../../common/text/formatJson.ts';
 import { shortenHex, truncateMiddle } from '../../common/text/displayText.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { detailsText, isUnlisted } from './detailsText.ts';
 import { RecentDocuments } from './recentDocuments.ts';
 
 const MAX_DOCUMENTS = 100;
 
+/** What the details of a resource were written from. */
+interface DetailsSource {
+  readonly resource: Resource;
+  readonly file: string;
+  readonly value: object;
+  readonly unlisted: boolean;
+}
+
 /** Shows resources, values and texts as read-only documents. */
 export class DetailsDocumentProvider implements vscode.Disposable {
-  readonly #documents = new RecentDocuments<undefined>({
+  readonly #documents = new RecentDocuments<DetailsSource | undefined>({
     scheme: DOCUMENT_SCHEME,
     max: MAX_DOCUMENTS,
     missingText: () => vscode.l10n.t('// This document was closed with its window.'),
@@ -27,8 +38,15 @@ export class DetailsDocumentProvider implements vscode.Disposable {
 
   readonly #accountLabel: AccountLabel;
 
-  constructor(accountLabel: AccountLabel) {
+  readonly #inventory: Pick<Inventory, 'state' | 'onDidChange'>;
+  readonly #unsubscribe: () => void;
+
+  constructor(accountLabel: AccountLabel, inventory: Pick<Inventory, 'state' | 'onDidChange'>) {
     this.#accountLabel = accountLabel;
+    this.#inventory = inventory;
+    this.#unsubscribe = inventory.onDidChange(({ kind }) => {
+      this.#updateListed(kind);
+    });
   }
 
   /**
@@ -37,7 +55,10 @@ export class DetailsDocumentProvider implements vscode.Disposable {
    */
   async show(resource: Resource, creator: object | string, entries: readonly JournalEntry[]): Promise<void> {
     const value = { ...details(resource, this.#accountLabel), creator, history: deletionHistory(resource, entries) };
-    await this.showValue(displayName(resource), resource.key, value);
+    const file = `${fileName(displayName(resource))}.json`;
+    const unlisted = this.#isUnlisted(resource);
+    const source = { resource, file, value, unlisted };
+    await this.#documents.show(file, resource.key, detailsText(value, unlisted), source);
   }
 
   /** Opens a plain structure without secrets as JSON. `name` becomes the tab's title; `key` identifies the document. */
@@ -56,7 +77,23 @@ export class DetailsDocumentProvider implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#unsubscribe();
     this.#documents.dispose();
+  }
+
+  #isUnlisted(resource: Resource): boolean {
+    return isUnlisted(resource, this.#inventory.state(resource.kind, resource.target));
+  }
+
+  /** Marks the documents of resources that AWS no longer lists. */
+  #updateListed(kind: Kind): void {
+    for (const source of this.#documents.sources()) {
+      if (source?.resource.kind !== kind) continue;
+      const unlisted = this.#isUnlisted(source.resource);
+      if (unlisted === source.unlisted) continue;
+      const { resource, file, value } = source;
+      this.#documents.replace(file, resource.key, detailsText(value, unlisted), { ...source, unlisted });
+    }
   }
 }
 

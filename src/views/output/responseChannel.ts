@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { formatRecord, type ResponseRecord } from '../../deletion/execution/callRecord.ts';
+import { isResponse } from '../../deletion/presentation/entryResponses.ts';
+import type { Resource } from '../../inventory/resource.ts';
 import { RESPONSE_LANGUAGE } from '../../contributions.ts';
 
 /** The output channel with AWS's responses. */
 export class ResponseChannel implements vscode.Disposable {
   readonly #channel: vscode.OutputChannel;
+  readonly #counts = new Map<string, number>();
 
   /** Opens the channel, empty. */
   constructor() {
@@ -13,7 +16,14 @@ export class ResponseChannel implements vscode.Disposable {
 
   /** Appends a response. */
   append(record: ResponseRecord): void {
+    const { key } = record.resource;
+    if (isResponse(record)) this.#counts.set(key, this.countFor(record.resource) + 1);
     this.#channel.appendLine(formatRecord(record));
+  }
+
+  /** Returns how many responses about a resource have arrived in this window. A request without a response does not count. */
+  countFor({ key }: Pick<Resource, 'key'>): number {
+    return this.#counts.get(key) ?? 0;
   }
 
   /** Brings it into view, leaving the focus where it is. */

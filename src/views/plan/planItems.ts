@@ -75,7 +75,8 @@ export function planItemItem(
   item.contextValue = `;planned;${shown.status};`;
   const what = parent === undefined ? resource.kind.noun : vscode.l10n.t('{0} of {1}', resource.kind.noun, parent);
   const network = networkValues(resource);
-  item.description = [status, cost?.short, what, ...network].filter((part) => part !== undefined).join(' · ');
+  // A side bar cuts off the end: what distinguishes the row comes before its type.
+  item.description = [status, cost?.short, ...network, what].filter((part) => part !== undefined).join(' · ');
   item.iconPath = rowIconOf(shown.phaseOf(planned), outcome, worst, resource.kind.icon, shown);
   item.tooltip = [label, ...network].join('\n');
   const spoken = [label, resource.kind.noun, ...network, status, cost?.words];

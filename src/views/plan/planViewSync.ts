@@ -73,7 +73,8 @@ function texts(
       return {
         description,
         message: withCost(
-          reportSentence(plan, shown.outcomes, asked, accountLabel),
+          // In a low view, a message of many lines leaves no room for the rows, which have the reasons.
+          reportSentence(plan, shown.outcomes, asked, accountLabel, true),
           costs.ended(resources(shown.deleted)),
         ),
       };

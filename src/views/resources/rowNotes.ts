@@ -1,3 +1,5 @@
+import { perObject } from '../../common/perObject.ts';
+import { shortenHex } from '../../common/text/displayText.ts';
 import { PRICE_RULES } from '../../catalog/prices/index.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Resource } from '../../inventory/resource.ts';
@@ -8,7 +10,13 @@ import type { PriceService } from '../../pricing/priceService.ts';
 import { knownResources, listingStates } from './kindCounts.ts';
 import type { KindNode } from './nodes.ts';
 import type { RowNote } from './rowText.ts';
+import { shortNames } from './shortNames.ts';
 import type { ViewState } from './viewState.ts';
+
+/** The short labels of the rows of a list. */
+const shortNamesOf = perObject((resources: readonly Resource[]) =>
+  shortNames(resources.flatMap(({ id, name }) => (name === undefined || name === id ? [] : [shortenHex(name)]))),
+);
 
 /** Dependencies of the notes. */
 export interface RowNotesDeps {
@@ -49,7 +57,14 @@ export class RowNotes {
     const { usage, prices, viewState } = this.#deps;
     const use = viewState.filter?.asksUsage ? usage.usageOf(resource) : undefined;
     const cost = prices.costOf(resource);
-    return { cost: cost && costLabel(cost), usage: use ? usageTexts(use, now) : [] };
+    return { label: this.#shortName(resource), cost: cost && costLabel(cost), usage: use ? usageTexts(use, now) : [] };
+  }
+
+  /** Returns the short label of a long name, which differs from those of the other rows of its list. */
+  #shortName({ id, name, kind, target }: Resource): string | undefined {
+    if (name === undefined || name === id || kind.shortLabel) return undefined;
+    const { listing, partial = [] } = this.#deps.inventory.state(kind, target);
+    return shortNamesOf(listing?.resources ?? partial).get(shortenHex(name));
   }
 
   /** Returns the cost of a resource for its tooltip, or why there is none. */

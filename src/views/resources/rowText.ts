@@ -2,6 +2,8 @@ import type { CostLabel } from '../../pricing/costText.ts';
 
 /** What a row shows beside AWS's description. */
 export interface RowNote {
+  /** The short label of a long name; undefined where the row shows its own. */
+  readonly label?: string | undefined;
   readonly cost: CostLabel | undefined;
   /** The reason why nothing uses the resource, and since when. */
   readonly usage: readonly string[];

@@ -53,7 +53,7 @@ async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSec
     },
     ...(mode === 'must_encrypt' && { typed: 'a code' }),
     progress: 'disassociating',
-    toast: `Disassociated MACsec key ${ckn}`,
+    toast: `Disassociated ${ckn}`,
     service: 'directconnect',
     channelService: 'Direct Connect',
     operation: 'DisassociateMacSecKey',

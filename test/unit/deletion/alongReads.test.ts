@@ -252,7 +252,7 @@ describe('a plan for a resource whose deletion deletes others, too', function ()
         const response = await forward();
         return { ...response, output: { ...response.output, [list]: [element(holder.id)] } };
       });
-      assertBlocks(await search(holder, nameless), read, 'without an id');
+      assertBlocks(await search(holder, nameless), read, 'without an ID');
     }
   });
 

@@ -38,12 +38,12 @@ describe('the dialog before a deletion', () => {
         WHERE,
         '',
         'Warning: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.',
-        'Can be restored: A peer with the same settings can be created again. It gets a new id.',
+        'Can be restored: A peer with the same settings can be created again. It gets a new ID.',
       ],
       button: 'Delete Route Server Peer',
     });
     assert.deepEqual((await ask(PEER.kind, 'edge-fw-lab')).detail.slice(3), [
-      'Can be restored: A peer with the same settings can be created again. It gets a new id.',
+      'Can be restored: A peer with the same settings can be created again. It gets a new ID.',
       'BGP is down. No routes are learned from this peer now.',
     ]);
   });

@@ -120,7 +120,29 @@ describe('the runs in the Deletions view', () => {
     assert.ok(!test(lost, [lost]));
   });
 
-  it('offer Reveal and Retry unless the resource is deleted, and Show Response after a response', () => {
+  it('show that a resource was restored, and offer no other restore', () => {
+    const restorable = resources.find(({ kind }) => kind.restorability.restore);
+    const deleted = entry(restorable, 'deleted');
+    assert.match(entryTags(deleted), /;restorable;/);
+    assert.doesNotMatch(entryTags(deleted, true), /;restorable;/);
+    assert.doesNotMatch(
+      runTags({ id: 'p', entries: [deleted] }, () => true),
+      /;restorable;/,
+    );
+    assert.equal(entryStatus(deleted, false, true), 'deleted and restored');
+    assert.equal(entryStatus(entry(restorable, 'denied'), false, true), 'denied', 'nothing was undone');
+  });
+
+  it('distinguish the outcome of a restore from that of a deletion', () => {
+    const [resource] = resources;
+    for (const kind of ['denied', 'failed', 'blocked', 'changed', 'canceled', 'unknown'] as const) {
+      const [deletion, restore] = [entry(resource, kind), entry(resource, kind, { action: 'restore' })];
+      assert.equal(entryStatus(restore, false), `restore: ${entryStatus(deletion, false)}`);
+    }
+    assert.equal(entryStatus(entry(resource, 'restored', { action: 'restore' }), false), 'restored');
+  });
+
+  it('offer Reveal and Retry unless the resource is deleted, and Show Response after a response of AWS', () => {
     const [resource] = resources;
     const tags = (one: JournalEntry) => entryTags(one).split(';').filter(Boolean);
     for (const kind of ['deleted', 'alreadyDeleted'] as const) {
@@ -134,8 +156,10 @@ describe('the runs in the Deletions view', () => {
     assert.ok(!tags(entry(resource, 'restored', { action: 'restore' })).includes('reveal'));
     assert.ok(!tags(entry(resource, undefined)).includes('again'), 'it still runs');
     const request = { at: 1, dryRun: false };
-    const response = { at: 2, attempts: 1, durationMs: 3, body: {} };
+    const lost = { at: 2, attempts: 1, durationMs: 3, body: { Error: { name: 'NetworkError' } } };
+    const response = { ...lost, status: 400 };
     assert.ok(!tags(entry(resource, 'failed', { calls: [request] })).includes('responded'));
+    assert.ok(!tags(entry(resource, 'unknown', { calls: [{ ...request, response: lost }] })).includes('responded'));
     const responded = entry(resource, 'failed', { calls: [{ ...request, response }] });
     assert.ok(tags(responded).includes('responded'));
     assert.equal(runTags({ id: 'p', entries: [responded] }), ';run;planned;again;responded;');

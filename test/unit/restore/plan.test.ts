@@ -87,7 +87,7 @@ describe('the plan of a restore', () => {
       /^Its previous PeerAddress is unknown\.$/,
     );
     assertRejects(() => createRestorePlan(withItem(peer, { BgpOptions: null })), /BgpOptions\.PeerAsn/);
-    assertRejects(() => createRestorePlan(withItem(peer, { RouteServerPeerId: undefined })), /^Its id is unknown/);
+    assertRejects(() => createRestorePlan(withItem(peer, { RouteServerPeerId: undefined })), /^Its ID is unknown/);
     const { input } = createRestorePlan(withItem(peer, { BgpOptions: { PeerAsn: 65001 } }));
     assert.deepEqual(input['BgpOptions'], { PeerAsn: 65001 });
     const orphan = { ...peer, kind: present(KINDS.find(({ id }) => id === 'directconnect.macSecKey')) };
@@ -212,7 +212,7 @@ describe('the plan of a restore', () => {
     assert.deepEqual(rest, [
       'Restored: A peer on the same endpoint, with the same address and BGP options.',
       'Restored: Its tags: Name=edge-fw-1.',
-      'Warning: It gets a new id.',
+      'Warning: It gets a new ID.',
       'Warning: Routes are learned again only when its BGP session is up.',
     ]);
     assert.equal(restoreConfirmation(createRestorePlan(peer), NOW, 'readOnly').button, undefined);

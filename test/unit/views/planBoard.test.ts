@@ -110,6 +110,8 @@ describe('the plans of a window', () => {
     const sentence = reportSentence(plan, outcomes, asked);
     assert.ok(sentence.startsWith(`Route server peer ${name} was not deleted: ${first.resource.name ?? ''}`), sentence);
     assert.match(sentence, /AWS is not in the mood\./);
+    const brief = reportSentence(plan, outcomes, asked, undefined, true);
+    assert.ok(brief.startsWith(`Route server peer ${name} was not deleted. ${count - 2} of ${count} deleted`), brief);
     assert.ok(
       sentence.endsWith(`${count - 2} of ${count} deleted in account 111122223333. 1 blocked, 1 failed.`),
       sentence,

@@ -131,7 +131,7 @@ const iamInstanceProfileAssociation = ec2.kind({
       operation: 'AssociateIamInstanceProfile',
       input: { 'IamInstanceProfile.Arn': { item: 'IamInstanceProfile.Arn' }, InstanceId: { item: 'InstanceId' } },
       restores: 'The same profile on the same instance.',
-      notRestored: ['The association gets a new id.'],
+      notRestored: ['The association gets a new ID.'],
       newId: 'IamInstanceProfileAssociation.AssociationId',
       matchBy: ['InstanceId'],
     },

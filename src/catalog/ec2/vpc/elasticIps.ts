@@ -94,7 +94,7 @@ const addressAssociation = ec2.action(address, {
         PrivateIpAddress: { item: 'PrivateIpAddress', optional: true },
       },
       restores: 'The same address on the same network interface.',
-      notRestored: ['The association gets a new id.'],
+      notRestored: ['The association gets a new ID.'],
       matchBy: ['AllocationId', 'NetworkInterfaceId'],
     },
   },

@@ -54,7 +54,7 @@ const networkInterface = ec2.kind({
     'ec2.routeServerEndpoint',
   ],
   action: 'DeleteNetworkInterface',
-  restorability: 'Teardown cannot restore it: another one gets a new id and a new MAC address.',
+  restorability: 'Teardown cannot restore it: another one gets a new ID and a new MAC address.',
   recreateOperation: 'CreateNetworkInterface',
 });
 
@@ -88,7 +88,7 @@ const networkInterfaceAttachment = ec2.action(networkInterface, {
         DeviceIndex: { item: 'Attachment.DeviceIndex' },
       },
       restores: 'The same network interface on the same instance.',
-      notRestored: ['The attachment gets a new id.'],
+      notRestored: ['The attachment gets a new ID.'],
       matchBy: ['NetworkInterfaceId'],
     },
   },

@@ -14,10 +14,10 @@ const routeServerPeer = ec2.kind({
   ],
   members: { id: 'RouteServerPeerId', name: 'tag', state: 'State', tags: 'Tags' },
   identity: ['RouteServerPeerId', 'RouteServerEndpointId', 'PeerAddress'],
-  // The session comes first: a side bar cuts off the end.
+  // The address differs: it comes first, because a side bar cuts off the end. The icon has the color of the session.
   description: ({ item }) => [
-    item.State === 'available' ? `BGP ${item.BgpStatus?.Status ?? 'unknown'}` : item.State,
     item.PeerAddress,
+    item.State === 'available' ? `BGP ${item.BgpStatus?.Status ?? 'unknown'}` : item.State,
     item.BgpOptions?.PeerAsn === undefined ? undefined : `AS${item.BgpOptions.PeerAsn}`,
     item.State === 'available' && item.BfdStatus?.Status ? `BFD ${item.BfdStatus.Status}` : undefined,
   ],
@@ -70,7 +70,7 @@ const routeServerPeer = ec2.kind({
   action: 'DeleteRouteServerPeer',
   restorability: {
     level: 'partial',
-    text: 'A peer with the same settings can be created again. It gets a new id.',
+    text: 'A peer with the same settings can be created again. It gets a new ID.',
     restore: {
       operation: 'CreateRouteServerPeer',
       input: {
@@ -81,7 +81,7 @@ const routeServerPeer = ec2.kind({
       },
       tags: { member: 'TagSpecifications', resourceType: 'route-server-peer' },
       restores: 'A peer on the same endpoint, with the same address and BGP options.',
-      notRestored: ['It gets a new id.', 'Routes are learned again only when its BGP session is up.'],
+      notRestored: ['It gets a new ID.', 'Routes are learned again only when its BGP session is up.'],
       newId: 'RouteServerPeer.RouteServerPeerId',
       matchBy: ['RouteServerEndpointId', 'PeerAddress'],
     },

@@ -173,7 +173,7 @@ const routeTableAssociation = ec2.kind({
         GatewayId: { item: 'GatewayId', optional: true },
       },
       restores: 'The same route table for the same subnet or gateway.',
-      notRestored: ['The association gets a new id.'],
+      notRestored: ['The association gets a new ID.'],
       newId: 'AssociationId',
       matchBy: ['SubnetId', 'GatewayId'],
     },

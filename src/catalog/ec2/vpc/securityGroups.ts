@@ -178,7 +178,7 @@ const ec2KeyPair = ec2.kind({
     ),
   ],
   action: 'DeleteKeyPair',
-  restorability: 'Whoever has the public key can import it again. The pair gets a new id.',
+  restorability: 'Whoever has the public key can import it again. The pair gets a new ID.',
   recreateOperation: 'ImportKeyPair',
 });
 

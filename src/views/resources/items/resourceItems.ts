@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { shortFailureLabel, describeFailure } from '../../../aws/errors/errorMessages.ts';
 import type { Health } from '../../../catalog/model/kind.ts';
-import { outcomeLabel, verbForms } from '../../../deletion/presentation/phrases.ts';
+import { outcomeBeside, verbForms } from '../../../deletion/presentation/phrases.ts';
 import type { Outcome, Phase } from '../../../deletion/execution/outcome.ts';
 import { displayName, availableActions, rowFacts, rowLabel, type Resource } from '../../../inventory/resource.ts';
 import { escapeInvisible, shortenHex } from '../../../common/text/displayText.ts';
@@ -50,23 +50,26 @@ export function resourceItem(
   now: number,
   hasChildren: boolean,
   marks: readonly Mark[],
-  { cost, usage }: RowNote,
+  { label: short, cost, usage }: RowNote,
 ): vscode.TreeItem {
   const { resource } = node;
   const { kind, entry } = resource;
-  const label = escapeInvisible(rowLabel(resource));
+  const label = short ?? escapeInvisible(rowLabel(resource));
   const badge = kind.badge?.(entry);
   const { progressive, participle } = verbForms(kind.action.verb);
   const activity = phase === undefined ? undefined : progressive;
   // With several Regions in one list, each row shows its Region.
   const region = node.parent.targets.length > 1 ? resource.target.region : undefined;
-  // AWS's own state repeats the word: show it once.
-  const failed = phase === undefined && outcome ? outcomeLabel(outcome.kind, participle) : undefined;
   const facts = withoutRepeats([...usage, ...rowFacts(resource, now).map(escapeInvisible)]);
+  const failed =
+    phase === undefined && outcome
+      ? outcomeBeside(outcome.kind, participle, badge ? [badge, ...facts] : facts)
+      : undefined;
   const reason = facts.filter((fact) => usage.includes(fact));
   const described = (price: string | undefined) =>
     [
       ...[badge, activity, failed, price, ...reason, region, ownerLabel(node)],
+      // AWS's own state repeats the word: show it once.
       ...facts.filter((fact) => fact !== activity && !usage.includes(fact)),
     ].filter((part) => part !== undefined);
   const item = new vscode.TreeItem(
