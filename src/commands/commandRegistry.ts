@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AwsClient } from '../aws/client/sdkClient.ts';
-import type { Verb } from '../catalog/model/kind.ts';
+import type { Verb } from '../catalog/model/deleteAction.ts';
 import { COMMANDS, VIEWS } from '../contributions.ts';
 import type { CreatorService } from '../inventory/creators/creatorService.ts';
 import type { UsageService } from '../inventory/usage/usageService.ts';

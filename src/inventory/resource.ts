@@ -1,5 +1,6 @@
 import { additionalActions, kindById } from '../catalog/index.ts';
-import type { Kind, ResourceReference } from '../catalog/model/kind.ts';
+import type { ResourceReference } from '../catalog/model/evidence.ts';
+import type { Kind } from '../catalog/model/kind.ts';
 import type { ListedItem } from '../catalog/model/listedItem.ts';
 import type { Structure } from '../catalog/model/structure.ts';
 import type { Target } from '../aws/identity/target.ts';

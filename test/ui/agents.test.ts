@@ -3,7 +3,7 @@ import type { SandboxClient } from '../../sandbox/client.ts';
 import { TOOLS } from '../../src/contributions.ts';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
-import { DEV, lines, removingCalls } from './support/steps.ts';
+import { DEV, lines, deleteRequests } from './support/steps.ts';
 import { callTool } from './support/testHelper.ts';
 
 test.describe('A language model tool', () => {
@@ -31,7 +31,7 @@ test.describe('A language model tool', () => {
       async () => (await workbench.editorText()).includes('Canceled'),
       'the answer to a call that was not let through',
     );
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
 
     await callTool(workbench, TOOLS.deleteResources, input);
     await (await workbench.dialog(first).shown()).type('Enter');
@@ -40,13 +40,13 @@ test.describe('A language model tool', () => {
     await workbench.screenshot('agent-teardown-question');
     await ours.press('Cancel');
     await until(async () => (await workbench.editorText()).includes('declined'), 'the answer for the agent');
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
 
     await callTool(workbench, TOOLS.deleteResources, input);
     await (await workbench.dialog(first).shown()).type('Enter');
     await (await workbench.dialog('Delete route server peer "edge-fw-lab"?').shown()).press('Delete Route Server Peer');
     await until(async () => (await workbench.editorText()).includes('"deleted":1'), 'the outcome for the agent');
-    assert.equal((await removingCalls(aws)).length, 1);
+    assert.equal((await deleteRequests(aws)).length, 1);
   });
 
   test('lists without a confirmation', async ({ workbench }) => {

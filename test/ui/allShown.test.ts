@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from './support/fixtures.ts';
 import { entryOf, openDeletions, typeChallenge } from './support/deletions.ts';
 import { confirmPlan, PLAN, planShown } from './support/planView.ts';
-import { DEV_ACCOUNT, LABELS, openKinds, removingCalls, rowOf } from './support/steps.ts';
+import { DEV_ACCOUNT, LABELS, openKinds, deleteRequests, rowOf } from './support/steps.ts';
 
 test.describe('Delete All Shown', () => {
   // A filter is remembered.
@@ -29,7 +29,7 @@ test.describe('Delete All Shown', () => {
     await (await confirmPlan(workbench, 'Delete 2 route server peers?')).press('Delete 2 Route Server Peers');
     await typeChallenge(workbench, 2);
     await workbench.toast(`2 of 2 deleted in account ${DEV_ACCOUNT}.`).waitFor();
-    assert.equal((await removingCalls(aws)).length, 2);
+    assert.equal((await deleteRequests(aws)).length, 2);
 
     await openDeletions(workbench);
     await workbench.expand(entryOf(workbench, '2 route server peers', /^2 deleted · /));

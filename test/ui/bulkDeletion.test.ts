@@ -3,7 +3,7 @@ import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { DELETIONS, entryOf, openDeletions, typeChallenge } from './support/deletions.ts';
 import { confirmPlan, PLAN, planShown, setChecked } from './support/planView.ts';
-import { DEV, DEV_ACCOUNT, flat, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
+import { DEV, DEV_ACCOUNT, flat, LABELS, lines, openKinds, RESOURCES, deleteRequests, rowOf } from './support/steps.ts';
 
 test.describe('A plan of several resources, and the Deletions view', () => {
   test.use({ window: 'new' });
@@ -26,7 +26,7 @@ test.describe('A plan of several resources, and the Deletions view', () => {
     assert.equal(await dialog.focusedButton(), 'Show Plan');
     await workbench.screenshot('many-dialog');
     await dialog.press('Delete 3 Resources…');
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
     await typeChallenge(workbench, 3);
 
     const toast = workbench.toast(`1 of 3 deleted in account ${DEV_ACCOUNT}. 2 denied.`);
@@ -38,7 +38,7 @@ test.describe('A plan of several resources, and the Deletions view', () => {
     await rowOf(workbench, 'edge-fw-lab').waitFor({ state: 'detached' });
     assert.match(await workbench.hover(failed), /lightsail:DeleteKeyPair/);
     await workbench.screenshot('many-summary');
-    assert.equal((await removingCalls(aws)).length, 3);
+    assert.equal((await deleteRequests(aws)).length, 3);
 
     await workbench.row(PLAN, 'alice-laptop', /^denied/).waitFor();
     await workbench.row(PLAN, 'Not deleted').waitFor();
@@ -127,7 +127,7 @@ test.describe('A plan of several resources, and the Deletions view', () => {
     await toast.waitFor();
     await workbench.screenshot('plan-refused');
     assert.equal(await workbench.hasDialog(), false);
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
     await toast.getByRole('button', { name: 'Show New Plan' }).click();
     await workbench.row(PLAN, 'edge-fw-lab', /warning/).waitFor();
     const dialog = await confirmPlan(workbench, 'Delete 2 resources of 2 resource types?');
@@ -135,7 +135,7 @@ test.describe('A plan of several resources, and the Deletions view', () => {
     await dialog.press('Delete 2 Resources…');
     await typeChallenge(workbench, 2);
     await workbench.toast(`2 of 2 deleted in account ${DEV_ACCOUNT}.`).waitFor();
-    assert.equal((await removingCalls(aws)).length, 2);
+    assert.equal((await deleteRequests(aws)).length, 2);
     const confirm = workbench.page.locator('.editor-actions').getByRole('button', { name: /^Confirm/ });
     assert.equal(await confirm.count(), 0, 'an executed plan offers no confirmation');
     await openDeletions(workbench);
@@ -177,7 +177,7 @@ test.describe('A plan of several resources', () => {
     // One resource needs no plan: it is asked about at once.
     await (await workbench.dialog('Delete key pair "alice-laptop"?').shown()).press('Delete Key Pair');
     await workbench.toast('Deleted alice-laptop: key pair in eu-west-1.').waitFor();
-    assert.equal((await removingCalls(aws)).length, 4);
+    assert.equal((await deleteRequests(aws)).length, 4);
   });
 
   test('sends no more requests after Cancel, and polls those that it sent', async ({ aws, workbench }) => {
@@ -198,17 +198,17 @@ test.describe('A plan of several resources', () => {
     const progress = workbench.toast(`Deleting ${count} resources in account ${DEV_ACCOUNT}`);
     await progress.waitFor();
     // At most three requests run at first, and their responses take long.
-    await until(async () => (await removingCalls(aws)).length === 3, 'three calls');
+    await until(async () => (await deleteRequests(aws)).length === 3, 'three calls');
     await workbench.screenshot('many-progress');
     await progress.getByRole('button', { name: 'Cancel' }).click();
     await workbench
       .toast(`Canceled. 3 of ${count} requests were already sent and are being tracked. No more will be sent.`)
       .waitFor();
-    await until(async () => (await removingCalls(aws)).every(({ executed }) => executed), 'the answers');
+    await until(async () => (await deleteRequests(aws)).every(({ executed }) => executed), 'the answers');
     await workbench.screenshot('many-cancelled');
     await aws.settle();
     await workbench.toast(`3 of ${count} deleted in account ${DEV_ACCOUNT}. ${count - 3} canceled.`).waitFor();
-    assert.equal((await removingCalls(aws)).length, 3);
+    assert.equal((await deleteRequests(aws)).length, 3);
     assert.equal((await aws.rows({ ...DEV, kind: 'ec2.routeServerPeer' })).length, count - 3);
   });
 
@@ -226,6 +226,6 @@ test.describe('A plan of several resources', () => {
     await workbench
       .toast('The plan was changed during the confirmation. No request was sent: confirm it again.')
       .waitFor();
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
   });
 });

@@ -4,7 +4,7 @@ import { until } from '../harness/until.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import { test } from './support/fixtures.ts';
 import { peerThatIsUp } from './support/deletionSteps.ts';
-import { confirm, DEV, found, LABELS, lines, openKinds, removingCalls, responses, rowOf } from './support/steps.ts';
+import { confirm, DEV, found, LABELS, lines, openKinds, deleteRequests, responses, rowOf } from './support/steps.ts';
 
 test.describe('The confirmation of a deletion', () => {
   const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
@@ -21,7 +21,7 @@ test.describe('The confirmation of a deletion', () => {
     // A later dialog comes after everything that the first one may have started.
     const dialog = await ask(workbench, name);
     await dialog.press('Cancel');
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
     assert.deepEqual(await responses(workbench, 0), []);
     assert.equal((await aws.rows(PEERS)).length, 6);
     assert.equal(await rowOf(workbench, name).count(), 1);
@@ -75,7 +75,7 @@ test.describe('The confirmation of a deletion', () => {
     await rowOf(workbench, 'edge-fw-lab', /^deleting/)
       .and(workbench.page.locator('[aria-selected="true"]'))
       .waitFor();
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
   });
 
   test('is not shown for a resource that is already deleted', async ({ aws, workbench }) => {
@@ -87,7 +87,7 @@ test.describe('The confirmation of a deletion', () => {
     await workbench.toast(/edge-fw-2 \(rsp-\w+\) no longer exists\. No request was sent\./).waitFor();
     await rowOf(workbench, 'edge-fw-2').waitFor({ state: 'detached' });
     assert.equal(await workbench.hasDialog(), false);
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
   });
 
   test('reports a resource that was deleted while the dialog was open', async ({ aws, workbench }) => {
@@ -101,7 +101,7 @@ test.describe('The confirmation of a deletion', () => {
     });
     await workbench.toast(/edge-fw-2 \(rsp-\w+\) was already deleted\./).waitFor();
     await rowOf(workbench, 'edge-fw-2').waitFor({ state: 'detached' });
-    const calls = await removingCalls(aws);
+    const calls = await deleteRequests(aws);
     assert.ok(calls.length <= 1, 'it was called again');
   });
 
@@ -143,7 +143,7 @@ test.describe('A deletion with an error', () => {
     await confirm(workbench, peer);
   }
   async function pressedOnce(aws: SandboxClient): Promise<void> {
-    assert.equal((await removingCalls(aws)).length, 1);
+    assert.equal((await deleteRequests(aws)).length, 1);
   }
 
   test('that fails shows the reason from AWS, in the row too', async ({ aws, workbench }) => {
@@ -213,7 +213,7 @@ test.describe('A deletion with an error', () => {
     await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'throttled' }, { to: 1 });
     await confirmPeer(aws, workbench);
     await workbench.toast('Deleted edge-fw-1 ').waitFor();
-    const calls = await removingCalls(aws);
+    const calls = await deleteRequests(aws);
     assert.deepEqual(
       calls.map(({ status, executed }) => [status, executed]),
       [

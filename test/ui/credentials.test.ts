@@ -4,8 +4,8 @@ import path from 'node:path';
 import { MFA_CODE } from '../../sandbox/services/sts.ts';
 import { isAlive } from '../harness/processes.ts';
 import { until } from '../harness/until.ts';
-import { expandKinds, lines, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
-import { isWarning, realRemovals, SWITCH, switchTo, targetItem } from './support/target.ts';
+import { expandKinds, lines, openKinds, deleteRequests, RESOURCES, rowOf } from './support/steps.ts';
+import { isWarning, realDeleteRequests, SWITCH, switchTo, targetItem } from './support/target.ts';
 import { Files, homeOf, newFolder } from './support/machine.ts';
 import { DEV_ITEM as DEV, PEERS, targetTest as test } from './support/targetTest.ts';
 
@@ -150,7 +150,7 @@ test.describe('A profile', () => {
         .getByText('Type edge-fw-1 111122223333 to confirm in the protected account')
         .waitFor();
       await workbench.screenshot('target-protected');
-      assert.deepEqual(await realRemovals(aws), []);
+      assert.deepEqual(await realDeleteRequests(aws), []);
       await workbench.answer('edge-fw-1 111122223333');
       await workbench.toast(/Deleted edge-fw-1 /).waitFor();
     });
@@ -176,7 +176,7 @@ test.describe('A profile', () => {
         .waitFor();
       await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Check Permission (Dry Run)');
       await workbench.toast(/Permission was not checked\. auditor .* is read only/).waitFor();
-      assert.deepEqual(await removingCalls(aws), []);
+      assert.deepEqual(await deleteRequests(aws), []);
     });
   });
 });

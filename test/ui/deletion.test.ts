@@ -5,7 +5,7 @@ import { test, type UiFixtures } from './support/fixtures.ts';
 import { keyOfInterconnect, keyOfLag, lastKeyOfConnection } from './support/macSecDeletions.ts';
 import type { DeletionCase } from './support/deletionCase.ts';
 import { defaultKeyPair, lastActiveKey, ownKeyPair, peerThatIsUp, validToken } from './support/deletionSteps.ts';
-import { confirm, DEV, flat, lines, openKinds, removingCalls, responses, RESPONSES, rowOf } from './support/steps.ts';
+import { confirm, DEV, flat, lines, openKinds, deleteRequests, responses, RESPONSES, rowOf } from './support/steps.ts';
 
 /** One resource of each of the five types, and those with an irregular delete request. */
 const CASES = [
@@ -65,7 +65,7 @@ test.describe('A deletion, end to end', () => {
       ]);
       assert.equal(await dialog.focusedButton(), 'Show Plan');
       await workbench.screenshot(`dialog-${picture}`);
-      assert.deepEqual(await removingCalls(aws), []);
+      assert.deepEqual(await deleteRequests(aws), []);
       await confirm(workbench, removal);
     }
 
@@ -89,7 +89,7 @@ test.describe('A deletion, end to end', () => {
     }
 
     async function wasCalledOnce({ aws }: Place, { service, operation, input }: DeletionCase): Promise<void> {
-      const calls = (await removingCalls(aws)).map((call) => ({
+      const calls = (await deleteRequests(aws)).map((call) => ({
         service: call.service,
         operation: call.operation,
         account: call.accountId,
@@ -104,7 +104,7 @@ test.describe('A deletion, end to end', () => {
     }
 
     async function isAnswered({ aws, workbench }: Place, removal: DeletionCase): Promise<void> {
-      const [call] = await removingCalls(aws);
+      const [call] = await deleteRequests(aws);
       const [record, ...more] = await responses(workbench, 1);
       assert.deepEqual(more, []);
       assert.ok(call?.output);

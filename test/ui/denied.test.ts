@@ -11,7 +11,7 @@ import {
   LABELS,
   lines,
   openKinds,
-  removingCalls,
+  deleteRequests,
   responses,
   rowOf,
 } from './support/steps.ts';
@@ -40,7 +40,7 @@ test.describe('A deletion without permission', () => {
     await workbench.screenshot('outcome-denied');
     await rowOf(workbench, pair.label, pair.description).waitFor();
 
-    const calls = await removingCalls(aws);
+    const calls = await deleteRequests(aws);
     assert.deepEqual(
       calls.map((call) => [call.operation, call.accountId, call.region, call.input]),
       [['DeleteKeyPair', DEV.account, DEV.region, pair.input]],
@@ -79,7 +79,7 @@ test.describe('A deletion without permission', () => {
     await workbench.quickInput().getByText('IAM policy for Route server peers').waitFor();
     await workbench.pick('List and delete');
     await until(async () => (await workbench.clipboard()).includes('ec2:DeleteRouteServerPeer'), 'the policy');
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
   });
 
   test('is reported by Check Permission', async ({ aws, workbench }) => {
@@ -95,7 +95,7 @@ test.describe('A deletion without permission', () => {
       (await dryRuns(aws)).map(({ status }) => status),
       [403],
     );
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
     const [record] = await responses(workbench, 1, 'dry runs');
     assert.equal(record?.head[1], 'EC2 DeleteRouteServerPeer (DryRun)');
   });

@@ -4,7 +4,7 @@ import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { typeChallenge } from './support/deletions.ts';
 import { confirmPlan, PLAN, planShown, setChecked } from './support/planView.ts';
-import { flat, lines, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
+import { flat, lines, openKinds, deleteRequests, RESOURCES, rowOf } from './support/steps.ts';
 
 const CONFIRM = 'Delete with Dependencies…';
 
@@ -38,7 +38,7 @@ test.describe('Delete with Dependencies', () => {
     assert.equal(await workbench.row(PLAN, vpc).getByRole('checkbox').isChecked(), false);
     await setChecked(workbench.row(PLAN, vpc), true);
     await planShown(workbench, `Delete VPC "${vpc}" and ${count - 1} dependencies`);
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
 
     const dialog = await confirmPlan(workbench, `Delete VPC "${vpc}" and ${count - 1} dependencies?`);
     const detail = lines(await dialog.detail());
@@ -82,6 +82,6 @@ test.describe('Delete with Dependencies of a VPC that contains a protected resou
       .row(PLAN, 'sample-f819', /^blocked/)
       .and(workbench.page.locator('[aria-selected="true"]'))
       .waitFor();
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { lastActiveKey, peerThatIsUp, validToken } from './support/deletionSteps.ts';
-import { confirm, DEV, flat, LABELS, openKinds, removingCalls, RESPONSES, responses, rowOf } from './support/steps.ts';
+import { confirm, DEV, flat, LABELS, openKinds, deleteRequests, RESPONSES, responses, rowOf } from './support/steps.ts';
 
 test.describe('The documents of a resource', () => {
   test('open as read-only JSON by Show Details', async ({ aws, workbench }) => {
@@ -95,7 +95,7 @@ test.describe('The documents of a resource', () => {
     // Its row is cut in the middle, its copy is not.
     await workbench.contextMenu(rowOf(workbench, key.label, key.description), 'Copy ID');
     await copied(key.input['accessKeyId'] as string);
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
   });
 
   test('color responses as JSON, without Problems', async ({ aws, workbench }) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from './support/fixtures.ts';
 import { peerThatIsUp, validToken } from './support/deletionSteps.ts';
-import { DEV, dryRuns, openKinds, removingCalls, responses, rowOf } from './support/steps.ts';
+import { DEV, dryRuns, openKinds, deleteRequests, responses, rowOf } from './support/steps.ts';
 
 const CHECK = 'Check Permission (Dry Run)';
 
@@ -32,7 +32,7 @@ test.describe('Check Permission (Dry Run)', () => {
       assert.equal(record.head[5], '412');
       assert.equal((record.body['Error'] as { name?: string }).name, 'DryRunOperation');
       assert.equal(await rowOf(workbench, label).count(), 1);
-      assert.deepEqual(await removingCalls(aws), []);
+      assert.deepEqual(await deleteRequests(aws), []);
     });
   }
 
@@ -64,7 +64,7 @@ test.describe('Check Permission (Dry Run) at an endpoint that is not allowed', (
     const toast = workbench.toast(`Permission was not checked. ${sandbox.endpoint} is not an AWS endpoint`);
     await toast.waitFor();
     await workbench.screenshot('dry-run-refused');
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
     assert.deepEqual(await dryRuns(aws), []);
     await toast.getByRole('button', { name: 'Open Settings' }).click();
     await workbench.page.locator('.settings-editor').getByText('Dry Run Endpoints').first().waitFor();

@@ -3,7 +3,16 @@ import { until } from '../harness/until.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import { test } from './support/fixtures.ts';
 import { confirmPlan, planShown } from './support/planView.ts';
-import { keepAll, keepTo, LABELS, openKinds, removingCalls, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
+import {
+  chooseAllTypes,
+  chooseOneType,
+  LABELS,
+  openKinds,
+  deleteRequests,
+  RESOURCES,
+  rowOf,
+  rowsUnder,
+} from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
 const FILTER = 'Filter Resources…';
@@ -89,7 +98,7 @@ test.describe('The filter', () => {
   });
 
   test('that hides everything shows a welcome view with a button to clear it', async ({ workbench }) => {
-    await keepTo(workbench, LABELS.peers);
+    await chooseOneType(workbench, LABELS.peers);
     await workbench.expand(rowOf(workbench, LABELS.peers));
     await rowOf(workbench, LABELS.peers).locator('.monaco-tl-twistie').click();
     await filterBy(workbench, 'nothing-is-called-so');
@@ -101,7 +110,7 @@ test.describe('The filter', () => {
     await workbench.page.keyboard.press('Escape');
     await workbench.welcomeButton(CLEAR).click();
     await rowOf(workbench, LABELS.peers).waitFor();
-    await keepAll(workbench);
+    await chooseAllTypes(workbench);
   });
 });
 
@@ -118,6 +127,6 @@ test.describe('The filter and a plan', () => {
     assert.match(await dialog.detail(), /1 of these is hidden by the filter\./);
     await workbench.screenshot('filter-hides');
     await dialog.press('Cancel');
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from './support/fixtures.ts';
 import { planShown } from './support/planView.ts';
-import { LABELS, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
+import { LABELS, openKinds, deleteRequests, RESOURCES, rowOf } from './support/steps.ts';
 
 test.describe('Group By', () => {
   test('groups by a tag, survives a reload and plans a whole group', async ({ aws, workbench }) => {
@@ -18,7 +18,7 @@ test.describe('Group By', () => {
     assert.match((await group.getAttribute('aria-label')) ?? '', /^Group Name=edge-fw-1, 1/);
     await workbench.contextMenu(rowOf(workbench, 'AWS returns no tags'), 'Delete All Shown…');
     await planShown(workbench, /^Delete \d+ bucket access keys/);
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
 
     await workbench.reload();
     await workbench.openContainer('Teardown');

@@ -8,7 +8,7 @@ import { test } from './support/fixtures.ts';
 import { entryOf, openDeletions } from './support/deletions.ts';
 import { keyOfLag } from './support/macSecDeletions.ts';
 import { ownKeyPair, peerThatIsUp } from './support/deletionSteps.ts';
-import { confirm, DEV, flat, LABELS, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
+import { confirm, DEV, flat, LABELS, openKinds, deleteRequests, RESOURCES, rowOf } from './support/steps.ts';
 
 const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
 const LAB = {
@@ -169,11 +169,11 @@ test.describe('A deletion in several windows', () => {
       await window.dialog(LAB.dialog.message).shown();
     }
     await confirm(workbench, LAB);
-    await until(async () => (await removingCalls(aws)).length === 1, 'the call');
+    await until(async () => (await deleteRequests(aws)).length === 1, 'the call');
     await confirm(other, LAB);
     await other.toast(/edge-fw-lab .*was not deleted. Another window is deleting or restoring it./).waitFor();
     await other.screenshot('two-windows');
-    await until(async () => (await removingCalls(aws)).every(({ executed }) => executed), 'its answer');
+    await until(async () => (await deleteRequests(aws)).every(({ executed }) => executed), 'its answer');
     await aws.settle();
     await workbench.toast('Deleted edge-fw-lab ').waitFor();
     // Both read the same journal.
@@ -181,7 +181,7 @@ test.describe('A deletion in several windows', () => {
       await openDeletions(window);
       await entryOf(window, 'edge-fw-lab', /^deleted · /).waitFor();
     }
-    assert.equal((await removingCalls(aws)).length, 1);
+    assert.equal((await deleteRequests(aws)).length, 1);
   });
 
   test('is polled on after a reload, and recovered from AWS after the extension host is killed', async ({
@@ -215,7 +215,7 @@ test.describe('A deletion in several windows', () => {
       await openDeletions(workbench);
       await entryOf(workbench, name, word).waitFor();
     };
-    const called = (count: number) => until(async () => (await removingCalls(aws)).length === count, `${count} calls`);
+    const called = (count: number) => until(async () => (await deleteRequests(aws)).length === count, `${count} calls`);
 
     // A reload while AWS is at work.
     await remove('edge-fw-lab');
@@ -234,7 +234,7 @@ test.describe('A deletion in several windows', () => {
     await called(3);
     assert.ok((await endExtensionHosts(server.process.pid)) > 0);
     await aws.removeFaults(throttled);
-    const sent = (await removingCalls(aws)).length;
+    const sent = (await deleteRequests(aws)).length;
     await seenAgain('edge-fw-1', /^failed · /);
     await called(sent);
     assert.ok((await aws.rows(PEERS)).some(({ item }) => item.PeerAddress === '10.0.1.21'));
@@ -247,7 +247,7 @@ test.describe('A deletion in several windows', () => {
     await called(sent + 2);
     assert.ok((await endExtensionHosts(server.process.pid)) > 0);
     await until(
-      async () => (await removingCalls(aws)).some(({ executed, ending }) => executed && ending !== 'responded'),
+      async () => (await deleteRequests(aws)).some(({ executed, ending }) => executed && ending !== 'responded'),
       'AWS to execute the request without a response',
     );
     await aws.removeFaults();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { confirmPlan, planShown } from './support/planView.ts';
-import { DEV, LABELS, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
+import { DEV, LABELS, openKinds, deleteRequests, RESOURCES, rowOf } from './support/steps.ts';
 
 const PEER = 'edge-fw-lab';
 
@@ -23,7 +23,7 @@ test.describe('Keybindings in the tree', () => {
     await workbench.page.keyboard.press('Delete');
     await (await workbench.dialog('Delete route server peer "edge-fw-2"?').shown()).type('Escape');
     await rowOf(workbench, 'edge-fw-1').and(workbench.page.locator('[aria-selected="true"]')).waitFor();
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
   });
 
   test('select rows with Shift and arrow keys, plan them with Delete and confirm', async ({ aws, workbench }) => {
@@ -46,7 +46,7 @@ test.describe('Keybindings in the tree', () => {
       .innerText();
     const [, typed = ''] = /Type (.+?) to /.exec(prompt) ?? [];
     await workbench.answer(typed);
-    await until(async () => (await removingCalls(aws)).length === 2, 'both calls');
+    await until(async () => (await deleteRequests(aws)).length === 2, 'both calls');
   });
 
   test('report a row that is no resource', async ({ aws, workbench }) => {
@@ -55,7 +55,7 @@ test.describe('Keybindings in the tree', () => {
     await workbench.page.keyboard.press('Delete');
     await workbench.toast('Select a resource in the Teardown view').waitFor();
     assert.equal(await workbench.hasDialog(), false);
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
   });
 
   test('copy, filter and refresh', async ({ aws, workbench }) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
-import { keepAll, LABELS, RESOURCES, rowOf } from './support/steps.ts';
+import { chooseAllTypes, LABELS, RESOURCES, rowOf } from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
 /** An open pick is there this long after the click. */
@@ -66,7 +66,7 @@ test.describe('A scan', () => {
       policy.Statement.flatMap(({ Action }) => Action),
       ['ec2:DescribeRouteServerPeers', 'ec2:DeleteRouteServerPeer'],
     );
-    await keepAll(workbench);
+    await chooseAllTypes(workbench);
   });
 });
 

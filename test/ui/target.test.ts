@@ -3,7 +3,7 @@ import { expandKinds, lines, openKinds, RESOURCES, rowOf } from './support/steps
 import {
   isWarning,
   pickTexts,
-  realRemovals,
+  realDeleteRequests,
   REGIONS,
   remembered,
   SWITCH,
@@ -49,7 +49,7 @@ test.describe('The target', () => {
       for (const line of ['Profile: prod', 'Account: example-prod (444455556666)', 'Region: us-east-1']) {
         assert.ok(hover.includes(line), hover.join('\n'));
       }
-      assert.deepEqual(await realRemovals(aws), []);
+      assert.deepEqual(await realDeleteRequests(aws), []);
     });
 
     test('from the view title and from the status bar', async ({ target, workbench }) => {
@@ -92,7 +92,7 @@ test.describe('The target', () => {
       await workbench.screenshot('target-switched-under-dialog');
       await dialog.press('Delete Route Server Peer');
       await workbench.toast(/Deleted edge-fw-lab .*eu-west-1/).waitFor();
-      const calls = (await realRemovals(aws)).map(({ accountId, region }) => `${accountId} ${region}`);
+      const calls = (await realDeleteRequests(aws)).map(({ accountId, region }) => `${accountId} ${region}`);
       assert.deepEqual(calls, ['111122223333 eu-west-1']);
     });
   });
@@ -113,7 +113,7 @@ test.describe('The target', () => {
         /edge-fw-lab .*was not deleted.* in account example-dev \(111122223333\) to .* in account example-prod \(444455556666\)\./,
       )
       .waitFor();
-    assert.deepEqual(await realRemovals(aws), []);
+    assert.deepEqual(await realDeleteRequests(aws), []);
     await targetItem(workbench, 'dev · example-prod (444455556666) · eu-west-1').waitFor();
     await workbench.screenshot('target-keys-swapped');
   });

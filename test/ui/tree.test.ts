@@ -5,7 +5,18 @@ import type { FaultEffect, FaultMatch } from '../../sandbox/types.ts';
 import { until } from '../harness/until.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import { test } from './support/fixtures.ts';
-import { DEV, found, keepAll, keepTo, LABELS, lines, openKinds, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
+import {
+  DEV,
+  found,
+  chooseAllTypes,
+  chooseOneType,
+  LABELS,
+  lines,
+  openKinds,
+  RESOURCES,
+  rowOf,
+  rowsUnder,
+} from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
 const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
@@ -226,7 +237,7 @@ test.describe('Empty resource types', () => {
   });
 
   test('leave a welcome view with a button to show them', async ({ workbench }) => {
-    await keepTo(workbench, LABELS.peers);
+    await chooseOneType(workbench, LABELS.peers);
     await workbench.expand(rowOf(workbench, LABELS.peers));
     await rowOf(workbench, LABELS.peers).locator('.monaco-tl-twistie').click();
     await workbench.welcome().getByText('The chosen Regions have no resources of the chosen types.').waitFor();
@@ -235,7 +246,7 @@ test.describe('Empty resource types', () => {
     await workbench.welcomeButton('Show Empty Types').click();
     await rowOf(workbench, LABELS.peers, '0').waitFor();
     await workbench.viewMenu(RESOURCES, 'Hide Empty Types');
-    await keepAll(workbench);
+    await chooseAllTypes(workbench);
   });
 });
 

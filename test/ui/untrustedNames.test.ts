@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { SandboxClient } from '../../sandbox/client.ts';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
-import { DEV, found, LABELS, lines, openKinds, removingCalls, responses, rowOf } from './support/steps.ts';
+import { DEV, found, LABELS, lines, openKinds, deleteRequests, responses, rowOf } from './support/steps.ts';
 
 /** Hostile names, and how they must be shown. */
 const HOSTILE = [
@@ -69,7 +69,7 @@ test.describe('A hostile resource name', () => {
     await until(async () => (await workbench.editorText()).includes(ids[reversed] ?? ''), 'the details');
     assert.doesNotMatch(await workbench.editorText(), /[\u202e]/);
     await workbench.screenshot('hostile-details');
-    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await deleteRequests(aws), []);
   });
 
   test('stays text in messages that can have icons and links', async ({ aws, workbench }) => {
@@ -107,7 +107,7 @@ test.describe('A hostile resource name', () => {
     await dialog.press('Delete Key Pair');
     await row.waitFor({ state: 'detached' });
     assert.deepEqual(
-      (await removingCalls(aws)).map(({ input }) => input),
+      (await deleteRequests(aws)).map(({ input }) => input),
       [{ keyPairName: name }],
     );
     const [record] = await responses(workbench, 1);

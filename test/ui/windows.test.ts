@@ -4,7 +4,7 @@ import path from 'node:path';
 import { NO_FOLDER } from '../harness/vscodeServer.ts';
 import { test } from './support/fixtures.ts';
 import { homeOf, newFolder } from './support/machine.ts';
-import { removingCalls, openKinds, rowOf } from './support/steps.ts';
+import { deleteRequests, openKinds, rowOf } from './support/steps.ts';
 import { remembered, switchTo, targetItem } from './support/target.ts';
 import { DEV_ITEM, PEERS, PROD_ITEM } from './support/targetTest.ts';
 
@@ -18,7 +18,7 @@ test.describe('A window', () => {
     await window.contextMenu(rowOf(window, 'edge-fw-lab'), 'Delete…');
     await (await window.dialog(/edge-fw-lab/).shown()).press('Delete Route Server Peer');
     await window.toast(/Deleted edge-fw-lab /).waitFor();
-    assert.equal((await removingCalls(aws)).filter(({ dryRun }) => !dryRun).length, 1);
+    assert.equal((await deleteRequests(aws)).filter(({ dryRun }) => !dryRun).length, 1);
     await switchTo(window, 'prod');
     await targetItem(window, PROD_ITEM).waitFor();
     await remembered(window, /teardown\.source[^}]*prod/);

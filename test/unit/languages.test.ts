@@ -4,7 +4,7 @@ import { config } from '@vscode/l10n';
 import { after, before, describe, it } from 'mocha';
 import { ROOT, readJson } from '../../scripts/lib/run.mjs';
 import { localizedManifest } from '../../scripts/lib/manifest.ts';
-import type { Verb } from '../../src/catalog/model/kind.ts';
+import type { Verb } from '../../src/catalog/model/deleteAction.ts';
 import { KINDS } from '../../src/catalog/index.ts';
 import { confirmationDialog } from '../../src/deletion/presentation/confirmationText.ts';
 import { typedConfirmationFor } from '../../src/deletion/presentation/typedConfirmation.ts';

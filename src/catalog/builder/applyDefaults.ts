@@ -1,4 +1,5 @@
-import type { DisplayField, Kind, DeleteAction, Completion, Verb } from '../model/kind.ts';
+import type { DeleteAction, Completion, Verb } from '../model/deleteAction.ts';
+import type { DisplayField, Kind } from '../model/kind.ts';
 import type { ListedItem } from '../model/listedItem.ts';
 import type { Structure } from '../model/structure.ts';
 import { factText, knownValue, quoteBare, type FactValue } from './factText.ts';

@@ -1,4 +1,4 @@
-import type { EvidenceRule, Finding } from '../model/kind.ts';
+import type { EvidenceRule, Finding } from '../model/evidence.ts';
 
 /** Returns evidence that holds for every resource of its type. A `severe` finding is a warning that a click does not confirm. */
 export function always(check: string, level: 'ok' | 'warning' | 'severe', text: string): EvidenceRule<unknown> {

@@ -1,4 +1,4 @@
-import type { Health } from '../model/kind.ts';
+import type { Health } from '../model/resourceState.ts';
 
 /** Removes what differs between the spellings of AWS's services: `create-complete`, `PENDING_VALIDATION`, `pendingAcceptance`. */
 const normalize = (state: string): string => state.toLowerCase().replaceAll(/[^a-z]/g, '');

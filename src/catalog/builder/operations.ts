@@ -1,4 +1,4 @@
-import type { Verb } from '../model/kind.ts';
+import type { Verb } from '../model/deleteAction.ts';
 
 /** The verbs that begin AWS's deleting operations, with the verb of the operation that does the opposite. */
 const OPPOSITES = {

@@ -1,6 +1,7 @@
 import { applyDefaults, type UncheckedRow } from './applyDefaults.ts';
 import type { Category } from '../categories.ts';
-import type { Kind, ParentMembers } from '../model/kind.ts';
+import type { Kind } from '../model/kind.ts';
+import type { ParentMembers } from '../model/source.ts';
 import type { ListedItem, ParentRef, SourceResult } from '../model/listedItem.ts';
 import type { ElementAt, Input, ListPath, OperationName, Output } from '../model/sdkTypes.ts';
 import type {

@@ -1,5 +1,7 @@
 import type { CompletionRow, Defaults } from './applyDefaults.ts';
-import type { Kind, ParentMembers, DeleteAction, RequestPlace, Source } from '../model/kind.ts';
+import type { DeleteAction, RequestPlace } from '../model/deleteAction.ts';
+import type { Kind } from '../model/kind.ts';
+import type { ParentMembers, Source } from '../model/source.ts';
 import type { ListedItem, SourceResult } from '../model/listedItem.ts';
 import type { Deleting, IdInputMember, OppositeOf } from './operations.ts';
 import type { Input, MemberPath, OperationName, Output, PathOfType, ValueAt } from '../model/sdkTypes.ts';

@@ -1,5 +1,6 @@
 import { perObject } from '../../common/perObject.ts';
-import type { StateMeaning, StateMeanings, Verb } from '../model/kind.ts';
+import type { Verb } from '../model/deleteAction.ts';
+import type { StateMeaning, StateMeanings } from '../model/resourceState.ts';
 
 /** States by their meaning, as a row writes them. */
 export type StateRow = Partial<Readonly<Record<StateMeaning, readonly string[]>>>;

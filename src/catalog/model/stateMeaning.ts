@@ -1,4 +1,5 @@
-import type { Kind, StateMeaning } from './kind.ts';
+import type { Kind } from './kind.ts';
+import type { StateMeaning } from './resourceState.ts';
 
 /** Returns what a state means for the deletion of a resource of this kind; undefined where the kind has no states, or not this one. */
 export function stateMeaning(

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Verb } from '../../catalog/model/kind.ts';
+import type { Verb } from '../../catalog/model/deleteAction.ts';
 import { VIEWS } from '../../contributions.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import { verbForms } from '../../deletion/presentation/phrases.ts';

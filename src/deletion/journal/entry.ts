@@ -1,5 +1,5 @@
 import type { CredentialSource, HostVariant } from '../../aws/identity/target.ts';
-import type { EvidenceLevel } from '../../catalog/model/kind.ts';
+import type { EvidenceLevel } from '../../catalog/model/evidence.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { ServiceId } from '../../catalog/model/services.ts';
 import type { OutcomeKind } from '../execution/outcome.ts';

@@ -1,4 +1,5 @@
-import type { Kind, ParentMembers, Source } from '../../catalog/model/kind.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import type { ParentMembers, Source } from '../../catalog/model/source.ts';
 import type { ListedItem, ParentRef } from '../../catalog/model/listedItem.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { isChildOf } from '../../inventory/listing/fetchSource.ts';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { InputSource, RequestPlace } from '../../catalog/model/kind.ts';
+import type { InputSource, RequestPlace } from '../../catalog/model/deleteAction.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { getPath } from '../../inventory/listing/memberPath.ts';
 import type { Resource } from '../../inventory/resource.ts';

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { kindById } from '../../catalog/index.ts';
-import type { DisplayField, Finding, Kind } from '../../catalog/model/kind.ts';
+import type { Finding } from '../../catalog/model/evidence.ts';
+import type { DisplayField, Kind } from '../../catalog/model/kind.ts';
 import type { ParentRef } from '../../catalog/model/listedItem.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';

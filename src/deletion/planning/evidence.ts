@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { EvidenceLevel, Finding } from '../../catalog/model/kind.ts';
+import type { EvidenceLevel, Finding } from '../../catalog/model/evidence.ts';
 import { translateCatalogText } from '../../catalog/translate.ts';
 import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Resource } from '../../inventory/resource.ts';

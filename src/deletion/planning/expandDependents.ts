@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { AwsCallError } from '../../aws/errors/callError.ts';
 import { kindById } from '../../catalog/index.ts';
-import type { Kind, ResourceReference } from '../../catalog/model/kind.ts';
+import type { ResourceReference } from '../../catalog/model/evidence.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
 import { targetKey, type Target } from '../../aws/identity/target.ts';
 import { referenceKey, type Resource } from '../../inventory/resource.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Finding } from '../../catalog/model/kind.ts';
+import type { Finding } from '../../catalog/model/evidence.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { Resource } from '../../inventory/resource.ts';
 

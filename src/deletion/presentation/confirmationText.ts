@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { factText, type FactValue } from '../../catalog/builder/factText.ts';
-import type { DisplayField, EvidenceLevel } from '../../catalog/model/kind.ts';
+import type { EvidenceLevel } from '../../catalog/model/evidence.ts';
+import type { DisplayField } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { EvidenceLevel } from '../../catalog/model/kind.ts';
+import type { EvidenceLevel } from '../../catalog/model/evidence.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 import { sortBySeverity, type Evidence } from '../planning/evidence.ts';
 import type { PlanItem } from '../planning/plan.ts';

@@ -1,5 +1,7 @@
 import { t } from '@vscode/l10n';
-import type { EvidenceLevel, Kind, Verb } from '../../catalog/model/kind.ts';
+import type { Verb } from '../../catalog/model/deleteAction.ts';
+import type { EvidenceLevel } from '../../catalog/model/evidence.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
 import type { Restorability } from '../../catalog/model/restore.ts';
 import type { OutcomeKind } from '../execution/outcome.ts';
 import { absoluteAndRelative } from '../../common/text/relativeTime.ts';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { EvidenceLevel } from '../../catalog/model/kind.ts';
+import type { EvidenceLevel } from '../../catalog/model/evidence.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 import { escapeMarkdown, fencedBlock } from '../../common/text/escapeMarkdown.ts';

@@ -1,5 +1,6 @@
 import { pageSize } from '../../catalog/pageSizes.ts';
-import type { Source, StateMeaning } from '../../catalog/model/kind.ts';
+import type { StateMeaning } from '../../catalog/model/resourceState.ts';
+import type { Source } from '../../catalog/model/source.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { getPath, textAt } from '../../inventory/listing/memberPath.ts';
 import type { Resource } from '../../inventory/resource.ts';

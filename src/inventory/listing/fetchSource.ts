@@ -1,5 +1,5 @@
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
-import type { ParentMembers, Source } from '../../catalog/model/kind.ts';
+import type { ParentMembers, Source } from '../../catalog/model/source.ts';
 import type { ParentRef, SourceResult } from '../../catalog/model/listedItem.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { BoundClient } from './boundClient.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EvidenceLevel } from '../../catalog/model/kind.ts';
+import type { EvidenceLevel } from '../../catalog/model/evidence.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 import type { Outcome, Phase } from '../../deletion/execution/outcome.ts';
 import type { PlanItem } from '../../deletion/planning/plan.ts';

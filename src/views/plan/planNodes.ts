@@ -1,4 +1,4 @@
-import type { EvidenceLevel } from '../../catalog/model/kind.ts';
+import type { EvidenceLevel } from '../../catalog/model/evidence.ts';
 import type { PlanItem } from '../../deletion/planning/plan.ts';
 
 /** Items that are deleted at the same time. */

@@ -75,7 +75,7 @@ function categoryOf(workbench: Workbench, label: string): Locator {
 }
 
 /** Returns all delete requests that the sandbox received, without dry runs. */
-export async function removingCalls(aws: SandboxClient): Promise<readonly LoggedRequest[]> {
+export async function deleteRequests(aws: SandboxClient): Promise<readonly LoggedRequest[]> {
   return (await aws.requests()).filter(({ operation, dryRun }) => REMOVING.test(operation ?? '') && !dryRun);
 }
 
@@ -158,7 +158,7 @@ export function found<T>(list: readonly T[], what: string, test: (item: T) => bo
 }
 
 /** Chooses one resource type, whose row is then directly under its service. */
-export async function keepTo(workbench: Workbench, label: string): Promise<void> {
+export async function chooseOneType(workbench: Workbench, label: string): Promise<void> {
   await workbench.openContainer('Teardown');
   await rowOf(workbench, 'Direct Connect').waitFor();
   await workbench.runCommand('Teardown: Choose Resource Types…');
@@ -172,8 +172,8 @@ export async function keepTo(workbench: Workbench, label: string): Promise<void>
   await rowOf(workbench, 'Direct Connect').waitFor({ state: 'detached' });
 }
 
-/** Shows all resource types again, after {@link keepTo}. */
-export async function keepAll(workbench: Workbench): Promise<void> {
+/** Shows all resource types again, after {@link chooseOneType}. */
+export async function chooseAllTypes(workbench: Workbench): Promise<void> {
   await workbench.runCommand('Teardown: Choose Resource Types…');
   const pick = workbench.quickInput();
   await pick.getByText('Resource types for this workspace').waitFor();

@@ -5,7 +5,7 @@ import { drawnRows } from '../../harness/drawn.ts';
 import type { Workbench } from '../../harness/workbench.ts';
 import { until } from '../../harness/until.ts';
 import { keptInBrowser } from './machine.ts';
-import { flat, removingCalls } from './steps.ts';
+import { flat, deleteRequests } from './steps.ts';
 
 /** The commands, by their titles. */
 export const SWITCH = 'Switch Profile…';
@@ -57,6 +57,6 @@ export async function remembered(workbench: Workbench, what: RegExp): Promise<vo
 }
 
 /** Returns the delete requests, without the dry runs that check permission. */
-export async function realRemovals(aws: SandboxClient): Promise<readonly LoggedRequest[]> {
-  return (await removingCalls(aws)).filter(({ dryRun }) => !dryRun);
+export async function realDeleteRequests(aws: SandboxClient): Promise<readonly LoggedRequest[]> {
+  return (await deleteRequests(aws)).filter(({ dryRun }) => !dryRun);
 }

@@ -3,7 +3,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { describe, it } from 'mocha';
 import { requiredMembers } from '../../../sandbox/wire/shapes.ts';
 import { CATEGORIES, kindById, KINDS, LISTED_KINDS } from '../../../src/catalog/index.ts';
-import type { Source } from '../../../src/catalog/model/kind.ts';
+import type { Source } from '../../../src/catalog/model/source.ts';
 import { SERVICES } from '../../../src/catalog/model/services.ts';
 import { elementOf, itemOf, memberOf, parentOf, shapes } from './support/schemas.ts';
 

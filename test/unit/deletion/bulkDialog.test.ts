@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { after, before, describe, it } from 'mocha';
-import type { EvidenceLevel } from '../../../src/catalog/model/kind.ts';
+import type { EvidenceLevel } from '../../../src/catalog/model/evidence.ts';
 import type { Evidence } from '../../../src/deletion/planning/evidence.ts';
 import type { PlanItem } from '../../../src/deletion/planning/plan.ts';
 import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';

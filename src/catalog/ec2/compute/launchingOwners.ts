@@ -1,5 +1,6 @@
 import type { FleetData, Instance, SpotFleetRequestConfig, SpotInstanceRequest } from '@aws-sdk/client-ec2';
-import type { Finding, Probe } from '../../model/kind.ts';
+import type { Finding } from '../../model/evidence.ts';
+import type { Probe } from '../../model/kind.ts';
 import type { ListedItem } from '../../model/listedItem.ts';
 
 type InstanceProbe = Probe<ListedItem<Instance, object>>;

@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-ec2';
-import type { EvidenceRule } from '../../model/kind.ts';
+import type { EvidenceRule } from '../../model/evidence.ts';
 import type { ListedItem } from '../../model/listedItem.ts';
 
 /** The tag that AWS Backup puts on what it creates. */

@@ -3,7 +3,8 @@ import { always } from '../../builder/evidence.ts';
 import { joinNames } from '../../builder/labels.ts';
 import { healthFromState } from '../../builder/health.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
-import type { Finding, Owner } from '../../model/kind.ts';
+import type { Finding } from '../../model/evidence.ts';
+import type { Owner } from '../../model/kind.ts';
 import { serviceOwner } from './interfaceOwner.ts';
 
 const ec2 = defineKinds('ec2');

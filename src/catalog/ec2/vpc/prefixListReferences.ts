@@ -1,5 +1,6 @@
 import type { PrefixListAssociation, SecurityGroupRule } from '@aws-sdk/client-ec2';
-import type { Finding, Probe, ResourceReference } from '../../model/kind.ts';
+import type { Finding, ResourceReference } from '../../model/evidence.ts';
+import type { Probe } from '../../model/kind.ts';
 
 /**
  * Returns what refers to a prefix list, as far as Teardown can delete it. AWS names route tables and security groups: routes are known by

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { shortFailureLabel, describeFailure } from '../../../aws/errors/errorMessages.ts';
-import type { Health } from '../../../catalog/model/kind.ts';
+import type { Health } from '../../../catalog/model/resourceState.ts';
 import { outcomeBeside, verbForms } from '../../../deletion/presentation/phrases.ts';
 import type { Outcome, Phase } from '../../../deletion/execution/outcome.ts';
 import { displayName, availableActions, rowFacts, rowLabel, type Resource } from '../../../inventory/resource.ts';

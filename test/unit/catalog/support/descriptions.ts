@@ -1,6 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { mergeInOrder } from '../../../../src/catalog/builder/rowBuilder.ts';
-import type { Kind, ParentMembers, Source } from '../../../../src/catalog/model/kind.ts';
+import type { Kind } from '../../../../src/catalog/model/kind.ts';
+import type { ParentMembers, Source } from '../../../../src/catalog/model/source.ts';
 import type { ListedItem, SourceResult } from '../../../../src/catalog/model/listedItem.ts';
 import type { ServiceId } from '../../../../src/catalog/model/services.ts';
 import type { Structure } from '../../../../src/catalog/model/structure.ts';

@@ -4,7 +4,8 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import * as lightsail from '@aws-sdk/client-lightsail';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $Schema } from '@smithy/types';
-import type { Kind, Source } from '../../../../src/catalog/model/kind.ts';
+import type { Kind } from '../../../../src/catalog/model/kind.ts';
+import type { Source } from '../../../../src/catalog/model/source.ts';
 import type { ServiceId } from '../../../../src/catalog/model/services.ts';
 import { declarationsOf } from './sdkDeclarations.ts';
 
