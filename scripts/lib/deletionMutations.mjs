@@ -54,7 +54,7 @@ export const DELETION_MUTATIONS = [
     from: "if (meaning === 'inProgress') return { shows: 'inProgress', now };",
     to: "if (meaning === 'inProgress') return { shows: 'deleted' };",
     test: 'test/unit/deletion/planExecutor.test.ts',
-    grep: 'says that it is still going on when patience is over',
+    grep: 'reports a deletion that still runs after the time limit',
   },
   {
     promise: 'It sends a delete request once.',
@@ -78,7 +78,7 @@ export const DELETION_MUTATIONS = [
     from: 'return definiteOutcome(failure) ?? (await pollUntilDeleted(resource, undefined, deps, context, failure));',
     to: "return definiteOutcome(failure) ?? { kind: 'failed', reason: failure.message, failure };",
     test: 'test/unit/deletion/lostResponses.test.ts',
-    grep: 'is settled by looking',
+    grep: 'is settled by reading AWS',
   },
   {
     promise: "A response that is not AWS's, such as the page of a proxy, counts as no response.",
@@ -102,7 +102,7 @@ export const DELETION_MUTATIONS = [
     from: "if (entry.state === 'pending') {",
     to: "if (entry.action === 'delete') {",
     test: 'test/unit/deletion/crashRecovery.test.ts',
-    grep: 'is settled by looking, and calls nothing again',
+    grep: 'is settled by reading AWS, and sends no second request',
   },
   {
     promise: 'Two windows never delete the same resource.',
@@ -118,7 +118,7 @@ export const DELETION_MUTATIONS = [
     from: "if (seen === 'unreadable') return false;",
     to: "if (seen === 'unreadable') return true;",
     test: 'test/unit/journal/failingFiles.test.ts',
-    grep: 'whose sign of life cannot be read',
+    grep: 'whose liveness file cannot be read',
   },
   {
     promise: 'Two windows never delete the same resource.',

@@ -9,7 +9,8 @@
  */
 const WORDS = [
   [/\banswer(?:s|ed|ing)?\b/i, 'responds, response'],
-  [/\brefus(?:e|es|ed|ing|al|als)\b/i, 'rejects, denied'],
+  // ECONNREFUSED is an error of TCP.
+  [/\b(?<!connection is )refus(?:e|es|ed|ing|al|als)\b/i, 'rejects, denied'],
   [/\b(?:says?|said|tells?|told|knows?|thinks?|speaks?|feels?)\b/i, 'returns, names, has, reports'],
   [/\bask(?:s|ed|ing)?\b/i, 'requests, reads, prompts for'],
   [/\b(?:some|no|every)body(?! else's)\b|\bwhoever\b/i, 'the user, the caller'],
@@ -18,7 +19,8 @@ const WORDS = [
   [/\bcarr(?:y|ied|ies|ying) (?:\w+ )?out\b/i, 'executes'],
   [/\b(?:in|stands?) (?:in )?(?:the|its|their) way\b|\bways? back\b/i, 'blocks, blocker; can be restored'],
   [/\bunder way\b/i, 'in progress'],
-  [/\blook(?:s|ed|ing)?\b(?! like)/i, 'reads, polls'],
+  // The command is called **Look Up Creator**.
+  [/\blook(?:s|ed|ing)?\b(?! like| secret| Up Creator)/i, 'reads, polls'],
   [/\bhand(?:s|ed)? (?:over|on|out)\b|\bgives? out\b/i, 'passes, provides'],
   [/\b(?:takes?|taken) (?:nothing|no|it|them)\b|\btaken for\b/i, 'ignores, classifies'],
   [/\bany more\b|\bfor ever\b/i, 'no longer, without an end'],
@@ -28,7 +30,7 @@ const WORDS = [
 /** Matches a title that continues the title of another test, and so means nothing in a report of failures. */
 const FRAGMENT = /^(?:and|but|or|so)\b/i;
 
-const FUNCTIONS = new Set(['describe', 'it']);
+const FUNCTIONS = new Set(['describe', 'it', 'test']);
 
 /**
  * Returns the text of a title without inserted values; undefined if it is computed.

@@ -5,7 +5,7 @@ import { until } from '../harness/until.ts';
 
 type Row = string;
 
-/** A tree of one row with children, whose changes a test fires. */
+/** Creates a tree of one row with children, whose changes a test fires. */
 function treeWith(getChildren: (row: Row | undefined, change: (row: Row | undefined) => void) => Promise<Row[]>) {
   const changed = new vscode.EventEmitter<Row | undefined>();
   const change = (row: Row | undefined) => {

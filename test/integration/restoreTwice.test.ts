@@ -19,7 +19,7 @@ describe('a restore of one entry in two windows at once', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A window: all layers below VS Code, on the shared journal. */
+  /** Creates a window: all layers below VS Code, on the shared journal. */
   const openWindow = (beforeRestore: () => Promise<void>): Core => {
     const core = createCore({
       storageDirectory: folder,

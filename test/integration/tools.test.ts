@@ -200,7 +200,7 @@ describe('the language model tools', () => {
     assert.ok((await resourcesOf(tree, PEER)).some(({ resource }) => resource.id === reference.id));
   });
 
-  it('remove nothing once they are canceled, for any answer afterwards', async () => {
+  it('delete nothing after they are canceled, whatever the user chooses then', async () => {
     const reference = await lab();
     const source = new vscode.CancellationTokenSource();
     const said = await listening(

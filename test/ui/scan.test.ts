@@ -70,7 +70,7 @@ test.describe('A scan', () => {
   });
 });
 
-test.describe('The first look at an account', () => {
+test.describe('An account that was never scanned', () => {
   test.use({ settings: { 'teardown.scanOnOpen': 'ask' } });
 
   test('offers a scan, and shows its counts with their age after a reload', async ({ aws, workbench }) => {
@@ -98,7 +98,7 @@ test.describe('The first look at an account', () => {
   });
 });
 
-test.describe('The first look without a scan', () => {
+test.describe('An account that is browsed without a scan', () => {
   test.use({ settings: { 'teardown.scanOnOpen': 'ask' } });
 
   test('shows the resource types once the user browses', async ({ workbench }) => {

@@ -202,7 +202,7 @@ test.describe('The target', () => {
   test.describe('is suggested by a workspace', () => {
     test.use({ window: 'none' });
 
-    test('and used after the user accepts it once', async ({ aws, openWindow, server }) => {
+    test('used after the user accepts it once', async ({ aws, openWindow, server }) => {
       const window = await openWindow(newFolder(server, 'suggesting', { 'teardown.profile': 'prod' }));
       await window.openContainer('Teardown');
       const question = window.toast(/suggest the AWS profile "prod"/);
@@ -214,7 +214,7 @@ test.describe('The target', () => {
       await targetItem(window, PROD).waitFor();
     });
 
-    test('and not used after the user declines it, nor suggested again', async ({ aws, openWindow, server }) => {
+    test('not used after the user declines it, nor suggested again', async ({ aws, openWindow, server }) => {
       const window = await openWindow(newFolder(server, 'declined', { 'teardown.profile': 'prod' }));
       await window.openContainer('Teardown');
       await window

@@ -22,7 +22,7 @@ function inSentence(shown: string): string {
   return shown.length <= 64 ? shown : `${shown.slice(0, 32)}…${shown.slice(-31)}`;
 }
 
-/** As long as a name may be in a row. */
+/** Shortens a name to its length in a row. */
 const inRow = ({ name, shown }: (typeof HOSTILE)[number]) =>
   name.length <= 24 ? shown : `${shown.slice(0, 10)}…${shown.slice(-9)}`;
 

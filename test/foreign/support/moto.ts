@@ -47,10 +47,7 @@ export class Moto {
     return new Moto(child, lines, ready);
   }
 
-  /**
-   * Calls an operation through boto3, and returns its response.
-   * @throws {Boto3Error} when boto3 raises
-   */
+  /** Calls an operation through boto3, and returns its response. Throws a `Boto3Error` when boto3 raises. */
   async call(operation: string, input: Members, service: Service = 'ec2'): Promise<Members> {
     return (await this.#request({ service, operation, input })) as Members;
   }

@@ -73,12 +73,9 @@ type Show = (message: string, ...rest: unknown[]) => Promise<string | undefined>
 const MESSAGES = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
 
 /**
- * Intercepts all messages, modal or not, and answers them as the user: VS Code shows no modal dialogs under a test
- * runner.
- *
- * @param answer returns the button to select; undefined closes the message
- * @param work shows the messages
- * @returns the messages in order
+ * Intercepts all messages, modal or not, and selects buttons as the user: VS Code shows no modal dialogs under a
+ * test runner. `answer` returns the button to select, or undefined to close the message. `work` shows the messages.
+ * Returns them in order.
  */
 export async function listening(
   answer: (said: Said) => string | undefined | Promise<string | undefined>,

@@ -171,7 +171,7 @@ describe('the dialog before a deletion', () => {
     ]);
   });
 
-  describe('and its request', () => {
+  describe('with its request', () => {
     it('has expectedFingerprint only for the default key pair', async () => {
       const pair = await world.find(PAIR.kind, PAIR.wanted);
       assert.deepEqual(deleteInput(pair), {

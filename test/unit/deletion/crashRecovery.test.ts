@@ -31,7 +31,7 @@ describe('a window that is killed', () => {
   });
 
   for (const step of KILL_STEPS) {
-    it(`${step}: loses no intent, is settled by looking, and calls nothing again`, async () => {
+    it(`${step}: loses no intent, is settled by reading AWS, and sends no second request`, async () => {
       const { lost, untrue, again, outcomes } = await killer.kill(step);
       assert.deepEqual({ lost, untrue, again }, { lost: [], untrue: [], again: [] });
       const kinds = Object.keys(outcomes);

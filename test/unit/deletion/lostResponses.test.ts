@@ -27,7 +27,7 @@ describe('a delete request without a response', () => {
   for (const its of CASES) {
     describe(its.kind, () => {
       for (const effect of LOST) {
-        it(`${effect.type}: is settled by looking`, async () => {
+        it(`${effect.type}: is settled by reading AWS`, async () => {
           const outcome = await removals.removeUnder(its, effect);
           assert.equal(outcome.kind, 'deleted');
           assert.match(outcome.reason ?? '', /^The response was lost \(\w+\), but it is deleted\.$/);
@@ -37,7 +37,7 @@ describe('a delete request without a response', () => {
         });
       }
 
-      it('is settled by looking also when the listing is stale', async () => {
+      it('is settled by reading AWS also when the list is stale', async () => {
         const resource = await world.find(its.kind, its.wanted);
         await world.control.addFault({ operation: its.operation }, { type: 'resetAfter' });
         await world.control.addFault({ operation: its.operation }, { type: 'staleList', for: { describes: 4 } });

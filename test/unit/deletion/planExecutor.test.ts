@@ -135,7 +135,7 @@ describe('the plan executor', () => {
         assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
       });
 
-      it('says that it is still going on when patience is over', async () => {
+      it('reports a deletion that still runs after the time limit', async () => {
         await world.control.configure({ settling: { inProgress: 'manual' } });
         const outcome = await removals.removeUnder(its, { type: 'slow', ms: 0 });
         assert.deepEqual(outcome, { kind: 'deleting', reason: 'AWS accepted the request and is still working on it.' });

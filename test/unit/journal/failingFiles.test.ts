@@ -40,7 +40,7 @@ describe('journal: a file system that fails', () => {
   const elsewhere = (pid: number) => folder.open({ machine: processes.machine(pid, { host: 'elsewhere' }) });
 
   for (const code of CODES) {
-    it(`takes no lock from a living window when a lock cannot be created: ${code}`, async () => {
+    it(`leaves the lock of a living window when a lock cannot be created: ${code}`, async () => {
       const [one, two] = [folder.openAs(100, processes), folder.openAs(200, processes)];
       const lock = held(await one.acquireLock('key'));
       await two.acquireLock('other');
@@ -60,7 +60,7 @@ describe('journal: a file system that fails', () => {
       assert.equal((await two.acquireLock('key')).acquired, false);
     });
 
-    it(`takes nothing from a window whose sign of life cannot be read: ${code}`, async () => {
+    it(`leaves the locks of a window whose liveness file cannot be read: ${code}`, async () => {
       const journal = elsewhere(100);
       const lock = held(await journal.acquireLock('key'));
       await journal.intend(intentFor('r1'));
@@ -80,7 +80,7 @@ describe('journal: a file system that fails', () => {
       held(await observer.acquireLock('key'));
     });
 
-    it(`keeps no lock that nobody holds when a takeover fails, done or not: ${code}`, async () => {
+    it(`leaves no lock without a holder when a takeover fails, done or not: ${code}`, async () => {
       for (const isDone of [true, false]) {
         const key = `key ${isDone}`;
         const pid = isDone ? 100 : 101;

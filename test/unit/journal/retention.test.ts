@@ -211,7 +211,7 @@ describe('the changes of a journal', () => {
     }
   });
 
-  it('include the removal of old liveness files of windows that never wrote', async () => {
+  it('include old liveness files of windows that never wrote', async () => {
     const processes = new Processes();
     const dead = folder.openAs(1, processes);
     await dead.acquireLock('x');

@@ -22,7 +22,7 @@ const CLOCKS: Readonly<Record<string, number>> = {
   'years behind': -2 * 365 * DAY,
 };
 
-/** A client of a host of AWS that lags: its responses of one operation stay the same. */
+/** Creates a client of a host of AWS that lags: its responses of one operation stay the same. */
 function laggingClient({ client }: TestEnvironment, operation: string) {
   const known = new Map<string, AwsResponse>();
   let lags = false;
@@ -54,7 +54,7 @@ describe('a restore is done', () => {
 
   const calls = async ({ operation }: Case): Promise<number> => (await shared.world.requests({ operation })).length;
   const restores = (own: Journal = journal) => new Restores(shared.world, { journal: own });
-  /** Restores as a window that knows only the journal. */
+  /** Restores as a window that has only the journal. */
   const restore = async (its: Case, own?: Journal) => {
     const harness = restores(own);
     await harness.clock.sleep(shared.folder.now - harness.clock.now());

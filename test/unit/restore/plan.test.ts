@@ -162,7 +162,7 @@ describe('the plan of a restore', () => {
     assert.equal(restorabilityOf(pair.kind, pair.entry).level, 'partial');
   });
 
-  describe('and its public key', () => {
+  describe('with a public key', () => {
     const [type, blob = ''] = PUBLIC_KEY.split(' ');
     const ed25519 = `ssh-ed25519 ${Buffer.from('\0\0\0\x0bssh-ed25519').toString('base64')}`;
     const wrong: readonly (readonly [string, string | undefined, RegExp])[] = [

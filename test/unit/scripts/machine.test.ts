@@ -13,7 +13,7 @@ import {
 } from '../../../scripts/lib/machine.mjs';
 import { spawnable } from '../../../scripts/lib/run.mjs';
 
-/** A machine without `code`. */
+/** Creates a machine without `code`. */
 function machine(platform: string, arch: string, more: Partial<Machine> = {}): Machine {
   return { platform, arch, glibc: true, display: true, remote: false, find: () => undefined, ...more };
 }

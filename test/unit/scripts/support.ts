@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { CredentialSource, Target } from '../../../src/aws/identity/target.ts';
 import { INVISIBLE_CHARACTERS } from '../../../src/common/text/displayText.ts';
 
-/** A target of the sample account. */
+/** Returns a target of the sample account. */
 export function targetOf(
   source: CredentialSource = { kind: 'profile', name: 'dev' },
   more: Partial<Target> = {},
@@ -75,11 +75,8 @@ export class Shell {
   }
 
   /**
-   * Runs a script.
-   *
-   * @param text the script
-   * @param options the shell, the account that STS names, and a word that lets a call with it fail
-   * @returns what came of it
+   * Runs a script. `account` is the one that STS returns. A call that contains `failing` fails. Returns the output and
+   * the exit code.
    */
   run(text: string, { shell = 'sh', account = '111122223333', failing = '\x01never', reply = '' } = {}): Ran {
     const calls = path.join(this.#dir, 'calls');

@@ -116,7 +116,7 @@ describe('the usage of a resource', () => {
     }
   });
 
-  it('is unknown for snapshots that Kubernetes knows', () => {
+  it('is unknown for snapshots that Kubernetes manages', () => {
     for (const Key of ['CSIVolumeSnapshotName', 'ebs.csi.aws.com/cluster']) {
       const snapshot = resourceOf('ec2.snapshot', {
         ...{ SnapshotId: 'snap-0a1b2c3d', VolumeId: 'vol-0a1b2c3d', State: 'completed' },

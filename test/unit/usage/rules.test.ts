@@ -38,7 +38,7 @@ function assertTests(kind: Kind, tests: readonly MemberTest[]): void {
   }
 }
 
-/** The paths into a resource's own description. */
+/** Returns the paths into a resource's own description. */
 function ownPaths({ aliases = [], names, keptBy = [], seenByOwnerOf, since }: UsageRule): readonly string[] {
   const single = [names?.path, seenByOwnerOf?.member, since?.member].filter((path) => path !== undefined);
   return [...aliases, ...single, ...keptBy.map(({ member }) => member)];

@@ -19,7 +19,7 @@ interface Color {
 
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: { colors: Color[] } };
 
-/** The relative luminance of WCAG 2.1: https://www.w3.org/TR/WCAG21/#dfn-relative-luminance. */
+/** Returns the relative luminance of WCAG 2.1: https://www.w3.org/TR/WCAG21/#dfn-relative-luminance. */
 function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;

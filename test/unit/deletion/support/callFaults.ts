@@ -7,7 +7,7 @@ import type { Case, HarnessOptions } from './deletionHarness.ts';
 const NOT_EXECUTED = { sent: 1, executed: 0 } as const;
 const EXECUTED = { sent: 1, executed: 1 } as const;
 
-/** A resource type without states does not show whether its deletion is in progress. */
+/** Returns the ending of a lost request. A type without states does not show whether its deletion is in progress. */
 const lostNotExecuted = ({ hasStates }: Case): Ending => ({
   outcome: hasStates ? 'failed' : 'unknown',
   sees: 'The response was lost (…), and AWS still lists it after … s.',

@@ -62,10 +62,8 @@ export class Killer {
   }
 
   /**
-   * Kills a process that deletes one resource of each case, and recovers its entries.
-   *
-   * @param moment when
-   * @returns the outcomes, compared with the sandbox
+   * Kills a process that deletes one resource of each case, and recovers its entries. Returns the outcomes, compared
+   * with the sandbox.
    */
   async kill(moment: KillMoment): Promise<Killed> {
     const world = this.#world;

@@ -63,11 +63,7 @@ Teardown assumes nothing of clocks. They may differ by years, jump, and be ahead
 
 `;
 
-/**
- * Returns the page with the tested faults and what the user reads for each.
- *
- * @param current the current page, whose measured parts stay
- */
+/** Returns the page with the tested faults and the texts for the user. Measured parts of the current page stay. */
 export function reliabilityPage(current: string): string {
   return `# What happens when something goes wrong
 

@@ -18,12 +18,7 @@ export class SeededOrder {
     this.#random = randomFrom(seed);
   }
 
-  /**
-   * Runs a request when the order selects it.
-   *
-   * @param request sends it
-   * @returns its response
-   */
+  /** Runs a request when the order selects it, and returns its response. */
   run<T>(request: () => Promise<T>): Promise<T> {
     const response = new Promise<T>((resolve, reject) => {
       this.#pending.push(() => request().then(resolve, reject));

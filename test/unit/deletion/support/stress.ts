@@ -61,13 +61,9 @@ const NOT_DELETED = ' is not deleted, so nothing was sent.';
 const TIMEOUT_MS = 1_000;
 
 /**
- * Deletes many resources of all cases in one plan, under random faults.
- *
- * @param world a sandbox, which is reset
- * @param count the number of resources, a fifth of each resource type
- * @param seed determines the faults and the order of the requests; the SDK's jitter is off
- * @param rates the shares of requests with a fault
- * @returns the outcomes, compared with the sandbox
+ * Deletes many resources of all cases in one plan, under random faults. The sandbox is reset first. A fifth of `count`
+ * is of each resource type. `seed` determines the faults and the order of the requests, without the SDK's jitter.
+ * `rates` has the shares of requests with a fault. Returns the outcomes, compared with the sandbox.
  */
 export async function deleteUnderFaults(
   world: TestEnvironment,

@@ -1,8 +1,6 @@
 /**
- * Runs work without the random pauses of the SDK between retries, which take up to seconds of real time.
- *
- * @param work runs without pauses
- * @returns the result of the work
+ * Runs work without the random pauses of the SDK between retries, which take up to seconds of real time. Returns its
+ * result.
  */
 export async function unpaused<T>(work: () => Promise<T>): Promise<T> {
   const { random } = Math;

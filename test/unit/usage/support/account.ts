@@ -60,5 +60,5 @@ export function usageAmong(resource: Resource, others: readonly Resource[] = [],
 /** Returns a listing that AWS denied. */
 export const DENIED = { name: 'UnauthorizedOperation', cause: 'denied' } as unknown as CallFailure;
 
-/** The types on which the verdict of a type depends, besides its own. */
+/** Returns the types on which the verdict of a type depends, besides its own. */
 export const referrersOf = (id: string): readonly string[] => listsForUsage(kindOf(id)).slice(1);
