@@ -36,7 +36,7 @@ const SPOKEN = String.raw`(?:pre[- ]?shared|api|auth|client|private|secret(?:[ ]
 const WEAK_NAMES = String.raw`${SPOKEN}|token|secret|signature|credentials?|pass(?==)|(?<![a-z])(?:pass|salt|otp|pin)`;
 
 /** Equals sign, colon, arrow or the end of a tag; more tags; the mark of a block in YAML. */
-const SEPARATOR = String.raw`\\*["']?\s*(?:[=-]>|:=|={1,3}|[:>→：])\s*(?:<(?!redacted>)\w[^<>]{0,80}>\s*)*(?:[|>][-+]?\s*\n\s*)?`;
+const SEPARATOR = String.raw`\\*["']?\s*(?:[=-]>|:=|={1,3}|[:>\u2192\uff1a])\s*(?:<(?!redacted>)\w[^<>]{0,80}>\s*)*(?:[|>][-+]?\s*\n\s*)?`;
 
 /** Returns the pattern of a value behind its name. A name within an ARN, which has colons on both sides, is none. */
 const named = (names: string, word: string, group = GROUP): RegExp =>

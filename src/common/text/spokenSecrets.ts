@@ -1,7 +1,10 @@
 import { REDACTED } from '../redacted.ts';
 
-/** Names of passwords in sentences, in several languages. What a sentence has behind them is rarely a name of its own. */
-export const SPOKEN_PASSWORDS = String.raw`passw(?:or)?ds?|pass[-_ ]?phrases?|passcodes?|pass(?:wort|wörter)|kennw(?:ort|örter)|zugangscode|geheimzahl|mot de passe|contraseña|senha|wachtwoord|пароль|密码|密碼|パスワード`;
+/**
+ * Names of passwords in sentences, in several languages, the last ones in Russian, Chinese and Japanese. What a sentence has behind them is
+ * rarely a name of its own.
+ */
+export const SPOKEN_PASSWORDS = String.raw`passw(?:or)?ds?|pass[-_ ]?phrases?|passcodes?|pass(?:wort|wörter)|kennw(?:ort|örter)|zugangscode|geheimzahl|mot de passe|contraseña|senha|wachtwoord|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9`;
 
 /** Names of other secrets in sentences. A token of a parser and of a page of a list are none. */
 const SPOKEN_KEYS = String.raw`(?:pre[- ]?shared|api|auth|client|private|secret(?: access)?|shared|signing|license|encryption|master)[- ](?:key|secret)|(?:geheime[rn]?|private[rn]?|api)[- ]schlüssel|(?:zugangs|zugriffs)schlüssel|zugangsdaten|(?<!\b(?:next|unexpected|pagination|client|idempotency)[ _-]?)tokens?`;
@@ -30,17 +33,17 @@ const MARKED = Object.entries(MARKS)
   .map(([open, close]) => `${open}[^${close}\\n]{1,200}(?:[${close}]|$)`)
   .join('|');
 
-const WORD = String.raw`(?=[\p{L}\d!#$*@^_])[^\s"'<>(){}[\],;“”„‘’‚«»‹›「」『』《》\x60]{3,80}`;
+const WORD = String.raw`(?=[\p{L}\d!#$*@^_])[^\s"'<>(){}[\],;\u201c\u201d\u201e\u2018\u2019\u201a«»\u2039\u203a\u300c\u300d\u300e\u300f\u300a\u300b\x60]{3,80}`;
 /** The end of a sentence, of a line or of a text in quotation marks. */
 const END = String.raw`(?=$|[\n"'<\\]|(?<=[.!?])\s)`;
 const COPULA = String.raw`(?:is|was|are|were|equals|reads|lautete?|ist|war|sind|hei(?:ß|ss)t|est|era|es)(?:\s+(?:(?:set|changed|reset)\s+(?:from\s+\S{1,80}\s+)?to|now|still|nun|jetzt|noch))?`;
 /** A phrase, to the end of its line. */
-const PHRASE = /(?<start>pass[-_ ]?phrase["']?\s*[:=：]\s*)(?!<redacted>\s*$)[^\s"'<][^"'<\n]*/gi;
+const PHRASE = /(?<start>pass[-_ ]?phrase["']?\s*[:=\uff1a]\s*)(?!<redacted>\s*$)[^\s"'<][^"'<\n]*/gi;
 
 /** Whose the secret is, or what it is for: `of jane`, `that you sent`. */
 const WHOSE = String.raw`(?:\s+(?:for|of|from|by|in|on|to|that|which|you|we|für|von|vom|des|der|aus|pour|de)(?:\s+[^\s.:;!?"'<>]{1,60}){1,4}?)?`;
 const VERB = String.raw`(?:is|was|are|were|has|had|does|did|cannot|could|can|will|expired|failed|rejected|denied|invalid|wurde|wird|ist|war|hat|konnte|kann|passt|stimmt|gilt)\b`;
-const ARROW = String.raw`\s*(?:->|=>|→|⇒|[:=：])\s*|\s+[–—]\s+`;
+const ARROW = String.raw`\s*(?:->|=>|\u2192|\u21d2|[:=\uff1a])\s*|\s+[\u2013\u2014]\s+`;
 
 const ALL_NAMES = `${SPOKEN_PASSWORDS}|${SPOKEN_KEYS}|${LOOSE_NAMES}`;
 const FIRM_NAMES = `${SPOKEN_PASSWORDS}|${SPOKEN_KEYS}`;
@@ -81,7 +84,7 @@ const FIRST = sentence(
 );
 
 const QUOTED = sentence(
-  String.raw`(?<start>(?:${FIRM_NAMES})${WHOSE}(?:\s+${COPULA})?(?:${ARROW}|\s*))(?:${MARKED})|(?<other>(?:${LOOSE_NAMES})(?:\s+${COPULA}\s*(?:[:：]\s*)?|${ARROW}))(?:${MARKED})|(?<token>(?:${SPOKEN_KEYS})\s+)(?<mark>["'])(?<quoted>[^"'\n]{3,200})\k<mark>(?=\s+${VERB})`,
+  String.raw`(?<start>(?:${FIRM_NAMES})${WHOSE}(?:\s+${COPULA})?(?:${ARROW}|\s*))(?:${MARKED})|(?<other>(?:${LOOSE_NAMES})(?:\s+${COPULA}\s*(?:[:\uff1a]\s*)?|${ARROW}))(?:${MARKED})|(?<token>(?:${SPOKEN_KEYS})\s+)(?<mark>["'])(?<quoted>[^"'\n]{3,200})\k<mark>(?=\s+${VERB})`,
 );
 
 /** Words that sentences have behind the name of a secret, in English and German. Shorter ones and most inflected ones need no entry. */
@@ -120,7 +123,7 @@ const NAMED_THING =
 
 /** Returns whether a word is none of a secret. */
 function isOrdinary(word: string): boolean {
-  const plain = word.replace(/[.:!?…]+$/u, '');
+  const plain = word.replace(/[.:!?\u2026]+$/u, '');
   return (
     !/[\p{L}\d]/u.test(plain) ||
     NAMED_THING.test(plain) ||
@@ -144,7 +147,7 @@ export function redactSpoken(text: string): string {
     (rest, pattern) =>
       rest.replace(pattern, (all: string, ...match: unknown[]) => {
         const { start = '', word = '' } = match.at(-1) as { start?: string; word?: string };
-        const end = /[.:!?…]+$/u.exec(word)?.[0] ?? '';
+        const end = /[.:!?\u2026]+$/u.exec(word)?.[0] ?? '';
         return isOrdinary(word) ? all : `${start}${REDACTED}${end}`;
       }),
     quoted,

@@ -35,7 +35,7 @@ export interface ProtectedIdentity extends Pick<Identity, 'source' | 'accountId'
  * for which nothing would be protected. `package.json` has the same expression, so that the editor of settings marks all others.
  */
 export const RESOURCE_RULE =
-  /^(?!.*(?:[,;|]|\s#|[!~]=|=[!~]|<>|[≠≈]|[:=][[({][^\])}]*[\])}]$|\\[\w.]|\[[^\][-]*-[^\][]*\]|\s(?:name|tag):|\$$))(?!\w+:(?:[!^~]|\/.*\/i?$))(?:name:[^\s"'=](?:.*[^\s"'])?|tag:[^\s"'=](?:[^=]*[^\s=])?(?:=[^\s"'=](?:.*[^\s"'])?)?)$/;
+  /^(?!.*(?:[,;|]|\s#|[!~]=|=[!~]|<>|[\u2260\u2248]|[:=][[({][^\])}]*[\])}]$|\\[\w.]|\[[^\][-]*-[^\][]*\]|\s(?:name|tag):|\$$))(?!\w+:(?:[!^~]|\/.*\/i?$))(?:name:[^\s"'=](?:.*[^\s"'])?|tag:[^\s"'=](?:[^=]*[^\s=])?(?:=[^\s"'=](?:.*[^\s"'])?)?)$/;
 
 /** The keys of `teardown.protected` that are understood: no account id with separators, no prefix, nothing around the name, no list. */
 export const IDENTITY_PATTERN =
@@ -43,7 +43,7 @@ export const IDENTITY_PATTERN =
 
 /** A negation, an exception or a word for all may mean everything. */
 const NEGATION =
-  /(?:^|[:=\s])[!-]|~|!=|<>|[≠≈]|(?<![\p{L}\d])(?:not?|none?|except|excluding|exclude[sd]?|without|but|all|any|every\p{L}*|nicht|kein\p{L}*|außer|ohne|alle[rs]?)(?![\p{L}\d])/iu;
+  /(?:^|[:=\s])[!-]|~|!=|<>|[\u2260\u2248]|(?<![\p{L}\d])(?:not?|none?|except|excluding|exclude[sd]?|without|but|all|any|every\p{L}*|nicht|kein\p{L}*|außer|ohne|alle[rs]?)(?![\p{L}\d])/iu;
 
 /** What editors and web pages write for a hyphen. */
 const DASHES = /[\u2010-\u2015\u2212]/g;

@@ -58,7 +58,7 @@ Teardown assumes nothing of clocks. They may differ by years, jump, and be ahead
 - A window whose process the same machine no longer runs has exited, at once. A process id counts only on its machine, in its PID namespace, with its start time. Machines and containers may have the same name.
 - A window that cannot be seen has exited after 60 seconds of observation without a heartbeat. Where its process id is in use, it has after 10 minutes. Of a pause between two observations a quarter counts at most, because the observer may have been suspended.
 - A window whose heartbeat cannot be read, whatever the error, has not exited. A lock file that cannot be created is left as it is, because it may be another window's.
-- A lock that a window left behind because its removal failed is free for that window at once, and for others when it has exited.
+- If a window cannot delete its lock file, it can take the lock again at once. Other windows can after it has exited.
 - A window that was suspended for longer loses its locks. It reads its lock again right before each request, and then sends nothing. A machine that stops for a minute between this read and the request, which is a few milliseconds, can still send it.
 
 `;
