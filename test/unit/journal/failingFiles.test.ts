@@ -14,10 +14,10 @@ const CODES = ['EMFILE', 'EIO', 'EACCES', 'EPERM', 'EXDEV', 'ENOSPC', 'ESTALE', 
 const failure = (code: string): Error => Object.assign(new Error(`${code}: injected`), { code });
 const isLock = (file: unknown): boolean => String(file).includes('.lock');
 
-/** Replaces functions of the file system until the test ends. */
-function replaceFiles(own: Partial<typeof SYNC & typeof ASYNC>): void {
-  Object.assign(fs, { ...SYNC, ...own });
-  Object.assign(files, { ...ASYNC, ...own });
+/** Replaces functions of `node:fs` and of `node:fs/promises`, and restores the others. */
+function replaceFiles(sync: Partial<typeof SYNC> = {}, promises: Partial<typeof ASYNC> = {}): void {
+  Object.assign(fs, { ...SYNC, ...sync });
+  Object.assign(files, { ...ASYNC, ...promises });
   syncBuiltinESMExports();
 }
 
@@ -34,7 +34,7 @@ describe('journal: a file system that fails', () => {
     processes = new Processes();
   });
   afterEach(async () => {
-    replaceFiles({});
+    replaceFiles();
     await folder.remove();
   });
   const elsewhere = (pid: number) => folder.open({ machine: processes.machine(pid, { host: 'elsewhere' }) });
@@ -55,7 +55,7 @@ describe('journal: a file system that fails', () => {
         },
       });
       await assert.rejects(two.acquireLock('key'), { name: 'JournalError' });
-      replaceFiles({});
+      replaceFiles();
       assert.equal(await lock.isHeld(), true);
       assert.equal((await two.acquireLock('key')).acquired, false);
     });
@@ -65,15 +65,18 @@ describe('journal: a file system that fails', () => {
       const lock = held(await journal.acquireLock('key'));
       await journal.intend(intentFor('r1'));
       const observer = folder.openAs(200, processes);
-      replaceFiles({
-        open: (file, ...rest) =>
-          String(file).endsWith('.alive') ? Promise.reject(failure(code)) : ASYNC.open(file, ...rest),
-      });
+      replaceFiles(
+        {},
+        {
+          open: (file, ...rest) =>
+            String(file).endsWith('.alive') ? Promise.reject(failure(code)) : ASYNC.open(file, ...rest),
+        },
+      );
       await folder.observe(observer, 20 * 60_000);
       assert.deepEqual(await observer.unfinished(), []);
       assert.equal((await observer.acquireLock('key')).acquired, false);
       assert.equal(await lock.isHeld(), true);
-      replaceFiles({});
+      replaceFiles();
       await folder.observe(observer, 50_000);
       assert.equal((await observer.acquireLock('key')).acquired, false, 'what was unreadable counts as no observation');
       await folder.observe(observer, 30_000);
@@ -88,14 +91,17 @@ describe('journal: a file system that fails', () => {
         processes.dead.add(pid);
         const heir = folder.openAs(200, processes);
         await heir.acquireLock('other');
-        replaceFiles({
-          rename: async (from, to) => {
-            if (isDone) await ASYNC.rename(from, to);
-            throw failure(code);
+        replaceFiles(
+          {},
+          {
+            rename: async (from, to) => {
+              if (isDone) await ASYNC.rename(from, to);
+              throw failure(code);
+            },
           },
-        });
+        );
         await assert.rejects(heir.acquireLock(key), { name: 'JournalError' });
-        replaceFiles({});
+        replaceFiles();
         const lock = held(await heir.acquireLock(key));
         assert.equal(await lock.isHeld(), true);
         assert.equal((await folder.openAs(300, processes).acquireLock(key)).acquired, false);
@@ -107,9 +113,12 @@ describe('journal: a file system that fails', () => {
     it(`keeps no lock that was released and could not be removed: ${code}`, async () => {
       const journal = folder.openAs(100, processes);
       const lock = held(await journal.acquireLock('key'));
-      replaceFiles({ rm: (file, options) => (isLock(file) ? Promise.reject(failure(code)) : ASYNC.rm(file, options)) });
+      replaceFiles(
+        {},
+        { rm: (file, options) => (isLock(file) ? Promise.reject(failure(code)) : ASYNC.rm(file, options)) },
+      );
       await lock.release();
-      replaceFiles({});
+      replaceFiles();
       assert.equal(await lock.isHeld(), false);
       const again = held(await journal.acquireLock('key'));
       assert.equal(await again.isHeld(), true);
@@ -126,16 +135,19 @@ describe('journal: a file system that fails', () => {
     const awake = folder.openAs(300, processes);
     await awake.acquireLock('another');
     let rights: readonly string[] = [];
-    replaceFiles({
-      rename: async (from, to) => {
-        // Meanwhile the sleeper counts as exited, and another window is in the middle of the same takeover.
-        const [right] = readdirSync(folder.file('locks')).filter((name) => name.endsWith('.takeover'));
-        assert.ok(right !== undefined);
-        SYNC.writeFileSync(folder.file(`locks/${right}`), JSON.stringify({ ...OTHER, owner: awake.instanceId }));
-        await ASYNC.rename(from, to);
-        rights = [right];
+    replaceFiles(
+      {},
+      {
+        rename: async (from, to) => {
+          // Meanwhile the sleeper counts as exited, and another window is in the middle of the same takeover.
+          const [right] = readdirSync(folder.file('locks')).filter((name) => name.endsWith('.takeover'));
+          assert.ok(right !== undefined);
+          SYNC.writeFileSync(folder.file(`locks/${right}`), JSON.stringify({ ...OTHER, owner: awake.instanceId }));
+          await ASYNC.rename(from, to);
+          rights = [right];
+        },
       },
-    });
+    );
     await sleeper.acquireLock('key');
     assert.equal(rights.length, 1);
     assert.deepEqual(
