@@ -97,10 +97,14 @@ export class TreePart {
     }, 'the row to take a click');
   }
 
-  /** Selects several rows. */
+  /** Selects several rows. Repeats that if a redraw of the tree drops the selection meanwhile. */
   async select(rows: readonly Locator[]): Promise<void> {
-    for (const [index, row] of rows.entries())
-      await this.clickRow(row, ...(index === 0 ? [] : ['ControlOrMeta' as const]));
+    await until(async () => {
+      for (const [index, row] of rows.entries())
+        await this.clickRow(row, ...(index === 0 ? [] : ['ControlOrMeta' as const]));
+      const selected = await Promise.all(rows.map((row) => row.getAttribute('aria-selected')));
+      return selected.every((value) => value === 'true');
+    }, 'the rows to be selected');
   }
 
   /** Clicks an element that the hover of another one may cover: a late hover stays until the mouse has been on it. */

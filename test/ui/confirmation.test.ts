@@ -72,7 +72,7 @@ test.describe('The confirmation of a deletion', () => {
     assert.ok(lines(await dialog.detail()).includes(blocked));
     await workbench.screenshot('dialog-blocked');
     await dialog.press('Show Blocker');
-    await rowOf(workbench, 'edge-fw-lab', /^deleting/)
+    await rowOf(workbench, 'edge-fw-lab', / · deleting\b/)
       .and(workbench.page.locator('[aria-selected="true"]'))
       .waitFor();
     assert.deepEqual(await deleteRequests(aws), []);

@@ -10,26 +10,22 @@ const TITLE_LENGTH = 44;
 const HYPHENATED = /(?=\S*\d)\S*\w-\w\S*/;
 
 /**
- * Breaks long lines of facts between the facts, and long sentences with an id between their words: VS Code would break them anywhere,
- * also at the hyphens of `eu-west-1` and of an id. No character of a word changes: a copied id is still the id.
+ * Breaks long lines of facts between the facts. VS Code would break them anywhere, also at the hyphens of `eu-west-1`. Sentences stay as
+ * they are, because a dialog of the system is wider than one of VS Code.
  */
 export function wrapFacts(text: string): string {
-  return text.split('\n').map(wrapLine).join('\n');
+  return text
+    .split('\n')
+    .map((line) => join(line.split(SEPARATOR), SEPARATOR, LINE_LENGTH))
+    .join('\n');
 }
 
-/** Breaks the title of a modal like a sentence of {@link wrapFacts}. */
+/**
+ * Breaks the title of a modal between words, if it is long and has an id, at whose hyphens VS Code would break it. No character of a word
+ * changes. The blank stays at the end of a line, where nothing shows it.
+ */
 export function wrapTitle(text: string): string {
-  return wrapWords(text, TITLE_LENGTH);
-}
-
-function wrapLine(line: string): string {
-  if (!line.includes(SEPARATOR)) return wrapWords(line, LINE_LENGTH);
-  return join(line.split(SEPARATOR), SEPARATOR, LINE_LENGTH);
-}
-
-/** Breaks a line that VS Code may break within a word. The blank stays at the end of a line, where nothing shows it. */
-function wrapWords(line: string, length: number): string {
-  return line.length > length && HYPHENATED.test(line) ? join(line.split(' '), ' ', length) : line;
+  return text.length > TITLE_LENGTH && HYPHENATED.test(text) ? join(text.split(' '), ' ', TITLE_LENGTH) : text;
 }
 
 /** Joins parts, with a line break behind a separator where the line would be too long. */
