@@ -51,7 +51,7 @@ test.describe('Contrast in each theme', () => {
       // Nothing uses the first one: its BGP session is down.
       for (const [what, row] of [
         ['what is unused', rowOf(workbench, 'edge-fw-lab')],
-        ['what is being deleted', rowOf(workbench, 'edge-fw-2', /^deleting/)],
+        ['what is being deleted', rowOf(workbench, 'edge-fw-2', / · deleting\b/)],
       ] as const) {
         await stands(`the label of ${what}`, row.locator('.label-name'), TEXT);
         await stands(`the description of ${what}`, row.locator('.label-description'), TEXT);
