@@ -8,6 +8,7 @@ import {
   chooseOneType,
   LABELS,
   openKinds,
+  pickFromMenu,
   deleteRequests,
   RESOURCES,
   rowOf,
@@ -86,15 +87,13 @@ test.describe('The filter', () => {
     await workbench.viewAction(RESOURCES, CLEAR);
     await rowOf(workbench, 'edge-fw-1').waitFor();
 
-    await workbench.viewMenu(RESOURCES, 'Sort Resources…');
-    await workbench.pick('By name');
+    await pickFromMenu(workbench, 'Sort Resources…', 'By name');
     const sorted = async () => {
       const labels = await labelsUnder(workbench, LABELS.peers);
       return labels.length === 6 && labels.join() === [...labels].sort((a, b) => a.localeCompare(b)).join();
     };
     await until(sorted, 'the peers by name');
-    await workbench.viewMenu(RESOURCES, 'Sort Resources…');
-    await workbench.pick('In AWS order');
+    await pickFromMenu(workbench, 'Sort Resources…', 'In AWS order');
   });
 
   test('that hides everything shows a welcome view with a button to clear it', async ({ workbench }) => {

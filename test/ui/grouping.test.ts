@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from './support/fixtures.ts';
 import { planShown } from './support/planView.ts';
-import { LABELS, openKinds, deleteRequests, RESOURCES, rowOf } from './support/steps.ts';
+import { deleteRequests, LABELS, openKinds, pickFromMenu, RESOURCES, rowOf } from './support/steps.ts';
 
 test.describe('Group By', () => {
   test('groups by a tag, survives a reload and plans a whole group', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers, LABELS.bucketKeys);
-    await workbench.viewMenu(RESOURCES, 'Group By…');
-    await workbench.screenshot('group-by');
-    await workbench.pick('Tag Name');
+    await pickFromMenu(workbench, 'Group By…', 'Tag Name');
     const group = rowOf(workbench, 'Name=edge-fw-1', '1');
     await group.waitFor();
     await rowOf(workbench, 'AWS returns no tags').waitFor();
@@ -22,8 +20,7 @@ test.describe('Group By', () => {
 
     await workbench.reload();
     await workbench.openContainer('Teardown');
-    await workbench.viewMenu(RESOURCES, 'Group By…');
-    await workbench.pick('Service');
+    await pickFromMenu(workbench, 'Group By…', 'Service');
     await rowOf(workbench, 'EC2').waitFor();
   });
 });

@@ -1,5 +1,5 @@
 import { test } from './support/fixtures.ts';
-import { LABELS, openKinds, RESOURCES, rowOf } from './support/steps.ts';
+import { LABELS, openKinds, pickFromMenu, RESOURCES, rowOf } from './support/steps.ts';
 
 test.describe('Saved views', () => {
   test('keep filter, grouping and order under any name, and can be renamed and deleted', async ({ workbench }) => {
@@ -9,8 +9,7 @@ test.describe('Saved views', () => {
     await workbench.viewAction(RESOURCES, 'Filter Resources…');
     await workbench.inputBox().waitFor();
     await workbench.answer('edge-fw-1');
-    await workbench.viewMenu(RESOURCES, 'Group By…');
-    await workbench.pick('Tag Name');
+    await pickFromMenu(workbench, 'Group By…', 'Tag Name');
     await rowOf(workbench, 'Name=edge-fw-1').waitFor();
     await workbench.viewMenu(RESOURCES, 'Save View…');
     await workbench.inputBox().waitFor();
@@ -18,8 +17,7 @@ test.describe('Saved views', () => {
     await workbench.toast(/Saved the view "\$ \(trash\) \[edge\] \(command:x\)"/).waitFor();
 
     await workbench.viewAction(RESOURCES, 'Clear Filter');
-    await workbench.viewMenu(RESOURCES, 'Group By…');
-    await workbench.pick('Service');
+    await pickFromMenu(workbench, 'Group By…', 'Service');
     await rowOf(workbench, 'EC2').waitFor();
     await workbench.viewMenu(RESOURCES, 'Open View…');
     const saved = workbench.quickInput().getByRole('option').filter({ hasText: 'edge-fw-1 · Grouped by Tag Name' });
@@ -40,8 +38,7 @@ test.describe('Saved views', () => {
     await renamed.hover();
     await renamed.getByRole('button', { name: 'Delete View' }).click();
     await workbench.quickInput().waitFor({ state: 'detached' });
-    await workbench.viewMenu(RESOURCES, 'Group By…');
-    await workbench.pick('Service');
+    await pickFromMenu(workbench, 'Group By…', 'Service');
     await workbench.viewAction(RESOURCES, 'Clear Filter');
   });
 });

@@ -64,6 +64,21 @@ export async function openKinds(workbench: Workbench, ...kinds: readonly string[
   await workbench.statusBarItem(`dev · ${DEV.account}`).waitFor({ state: 'detached' });
 }
 
+/** An open quick pick has its entries within this time. */
+const PICK_MS = 5000;
+
+/**
+ * Chooses an entry of the "…" menu of the Resources view that opens a quick pick, and picks from that. Repeats both, because a redraw of
+ * the view takes the focus, and the quick pick closes.
+ */
+export async function pickFromMenu(workbench: Workbench, entry: string, label: string): Promise<void> {
+  await until(async () => {
+    await workbench.viewMenu(RESOURCES, entry);
+    await workbench.quickInput().getByRole('option', { name: label }).first().click({ timeout: PICK_MS });
+    return true;
+  }, `"${label}" to be picked from "${entry}"`);
+}
+
 /** Returns the row of a resource. */
 export function rowOf(workbench: Workbench, label: string | RegExp, description?: string | RegExp): Locator {
   return workbench.row(RESOURCES, label, description);
