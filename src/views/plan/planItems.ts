@@ -24,10 +24,10 @@ const LEVEL_ICONS: Readonly<Record<EvidenceLevel, readonly [string, RowColor]>> 
   ok: ['pass', 'good'],
 };
 
-/** Returns its row. */
-export function stageItem({ number, items }: StageNode): vscode.TreeItem {
+/** Returns its row. VS Code keeps by the id of a row whether it is expanded, which must not apply to the next plan. */
+export function stageItem({ number, items }: StageNode, planId: string): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Stage {0}', number), Expanded);
-  item.id = `stage ${number}`;
+  item.id = `${planId} stage ${number}`;
   item.contextValue = ';stage;';
   item.description = countsByKind(items);
   item.tooltip =
@@ -37,12 +37,12 @@ export function stageItem({ number, items }: StageNode): vscode.TreeItem {
   return item;
 }
 
-/** Returns its row. */
-export function resultItem({ result, items }: ResultNode): vscode.TreeItem {
+/** Returns its row, of one plan like that of a stage. */
+export function resultItem({ result, items }: ResultNode, planId: string): vscode.TreeItem {
   const isLeft = result === 'left';
   const label = isLeft ? vscode.l10n.t('Not deleted') : vscode.l10n.t('Deleted');
   const item = new vscode.TreeItem(label, isLeft ? Expanded : Collapsed);
-  item.id = `result ${result}`;
+  item.id = `${planId} result ${result}`;
   item.contextValue = ';result;';
   item.description = countsByKind(items);
   item.iconPath = isLeft ? rowIcon('warning', 'warning') : rowIcon('pass', 'good');

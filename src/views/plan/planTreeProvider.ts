@@ -75,12 +75,12 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
   }
 
   getTreeItem(node: PlanNode): vscode.TreeItem {
-    if (node instanceof StageNode) return stageItem(node);
-    if (node instanceof ResultNode) return resultItem(node);
     if (node instanceof PlanLineNode) return planLineItem(node);
-    const { resource } = node.item;
     const shown = this.#board.current;
     if (!shown) return new vscode.TreeItem('');
+    if (node instanceof StageNode) return stageItem(node, shown.plan.id);
+    if (node instanceof ResultNode) return resultItem(node, shown.plan.id);
+    const { resource } = node.item;
     const { label = displayLabel(resource), parent } = this.#namesOf(shown.items).get(resource.key) ?? {};
     return planItemItem(node, { label, shown, cost: this.#costOf(resource), parent });
   }
