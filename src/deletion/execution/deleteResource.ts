@@ -16,6 +16,7 @@ import { runProbes } from '../planning/probes.ts';
 import { USAGE_CHECK, usageEvidence, type UsageSource } from '../planning/usageEvidence.ts';
 import { readOnlyReason, resourceProtectionReason } from '../planning/protection.ts';
 import { definiteOutcome, failureReason } from './classifyFailure.ts';
+import { PatientClient } from '../../aws/throttling/patientClient.ts';
 import { confirmAbsence } from './confirmAbsence.ts';
 import type { ConflictRetry } from './conflictLag.ts';
 import type { MutationDeps, RequestThrottle } from './mutation.ts';
@@ -91,9 +92,11 @@ function vetoReason(
 }
 
 /** Reads the resource again. Returns an outcome if it is deleted, or is not what the question showed. */
-async function detectDrift(item: PlanItem, deps: DeleteDeps, context: DeleteContext): Promise<Outcome | undefined> {
+async function detectDrift(item: PlanItem, given: DeleteDeps, context: DeleteContext): Promise<Outcome | undefined> {
   const { resource } = item;
-  const { client, clock } = deps;
+  const { clock } = given;
+  const client = new PatientClient(given.client, clock);
+  const deps = { ...given, client };
   let observed: Observation;
   let probes: readonly Evidence[];
   let usage: readonly Evidence[];
