@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentityProvider, $Schema } from '@smithy/types';
 import type { Structure } from '../../catalog/model/structure.ts';
+import { PromiseCache } from '../../common/promiseCache.ts';
 import type { ServiceId } from '../../catalog/model/services.ts';
 import { endpointConfig, trustedAuthorities } from './clientConfig.ts';
 import {
@@ -106,8 +107,9 @@ const TIMEOUTS: Timeouts = { connectionMs: 6_000, requestMs: 30_000, ...RESPONSE
 export class SdkAwsClient implements AwsClient {
   readonly #credentials: (target: Target) => AwsCredentialIdentityProvider;
   readonly #timeouts: Timeouts;
-  readonly #clients = new Map<string, Promise<Client>>();
-  readonly #modules = new Map<ServiceId, ReturnType<typeof loadModules>>();
+  /** An opening may fail, for example where a CA bundle cannot be read. */
+  readonly #clients = new PromiseCache<string, Client>();
+  readonly #modules = new PromiseCache<ServiceId, Awaited<ReturnType<typeof loadModules>>>();
 
   /** `credentials` returns the credentials of a target; it is called again before each signature. */
   constructor(credentials: (target: Target) => AwsCredentialIdentityProvider, timeouts: Partial<Timeouts> = {}) {
@@ -125,7 +127,7 @@ export class SdkAwsClient implements AwsClient {
     const started = performance.now();
     // A scan makes hundreds of calls that one signal ends: nothing leaks, though Node would warn of the eleventh.
     if (options.signal) setMaxListeners(0, options.signal);
-    const [module, { hasMembers }] = await this.#loaded(service);
+    const [module, { hasMembers }] = await this.#modules.get(service, () => loadModules(service));
     const elapsed = () => Math.round(performance.now() - started);
     try {
       const client = await this.#client(module, target, service, options.noRetry ?? false);
@@ -150,32 +152,14 @@ export class SdkAwsClient implements AwsClient {
 
   /** Closes all connections. */
   dispose(): void {
-    for (const client of this.#clients.values()) {
-      void client.then((opened) => {
-        opened.destroy();
-      });
-    }
-    this.#clients.clear();
-  }
-
-  /** Loads the modules of a service once; after a failure, the next request tries again. */
-  #loaded(service: ServiceId): ReturnType<typeof loadModules> {
-    const loaded = this.#modules.get(service) ?? loadModules(service);
-    this.#modules.set(service, loaded);
-    loaded.catch(() => this.#modules.delete(service));
-    return loaded;
+    this.#clients.clear((client) => {
+      client.destroy();
+    });
   }
 
   #client(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<Client> {
     const key = JSON.stringify([targetKey(target), service, once]);
-    let client = this.#clients.get(key);
-    if (!client) {
-      client = this.#open(module, target, service, once);
-      this.#clients.set(key, client);
-      // For instance a CA bundle that cannot be read: the next request tries again.
-      client.catch(() => this.#clients.delete(key));
-    }
-    return client;
+    return this.#clients.get(key, () => this.#open(module, target, service, once));
   }
 
   async #open(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<Client> {

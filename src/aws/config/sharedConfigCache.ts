@@ -1,41 +1,23 @@
 import { stat } from 'node:fs/promises';
 import type { SharedFilePaths } from './sharedFilePaths.ts';
 import { readSharedConfig, type SharedConfig } from './sharedConfig.ts';
+import { CoalescedRead } from '../../common/coalescedRead.ts';
 import { errorCode } from '../../common/errors.ts';
 
 /** Returns both files as they are now, and parses them only when one has changed. */
 export class SharedConfigCache {
   readonly #files: SharedFilePaths;
   #last: { readonly stamp: string; readonly config: Promise<SharedConfig> } | undefined;
-  /** The read in progress, and the one that begins after it. */
-  #current: Promise<SharedConfig> | undefined;
-  #next: Promise<SharedConfig> | undefined;
+  readonly #reads = new CoalescedRead(() => this.#load());
 
   /** Creates a cache that has read nothing yet. */
   constructor(files: SharedFilePaths) {
     this.#files = files;
   }
 
-  /**
-   * Returns both files as they are after the call; the same object as long as neither has changed. Callers that come
-   * while the files are looked at share the next look: each of many requests at once needs the credentials.
-   */
-  async read(): Promise<SharedConfig> {
-    if (!this.#current) return this.#begin();
-    this.#next ??= this.#current.then(
-      () => this.#begin(),
-      () => this.#begin(),
-    );
-    return this.#next;
-  }
-
-  #begin(): Promise<SharedConfig> {
-    this.#next = undefined;
-    const current = this.#load().finally(() => {
-      if (this.#current === current) this.#current = undefined;
-    });
-    this.#current = current;
-    return current;
+  /** Returns both files as they are after the call; the same object as long as neither has changed. */
+  read(): Promise<SharedConfig> {
+    return this.#reads.run();
   }
 
   async #load(): Promise<SharedConfig> {

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { EvaluationResult, IAMClient, SimulatePrincipalPolicyCommandOutput } from '@aws-sdk/client-iam';
 import { perObject } from '../../common/perObject.ts';
+import { PromiseCache } from '../../common/promiseCache.ts';
 import type { Target } from './target.ts';
 
 /** The result of a policy simulation. Organization and session policies are not part of it. */
@@ -51,14 +52,11 @@ export async function simulateAll(request: SimulationRequest): Promise<ReadonlyM
 }
 
 /** The principals of the clients that the simulations of one plan use. */
-const principalsOf = perObject<AbortSignal, Map<IAMClient, Promise<string | undefined>>>(() => new Map());
+const principalsOf = perObject<AbortSignal, PromiseCache<IAMClient, string | undefined>>(() => new PromiseCache());
 
 /** Returns the ARN of the caller's user or role, which is requested once for all actions of a plan. */
-async function principalOf({ client, target, signal }: SimulationRequest): Promise<string | undefined> {
-  const principals = principalsOf(signal);
-  const principal = principals.get(client) ?? readPrincipal(client, target, signal);
-  principals.set(client, principal);
-  return principal;
+function principalOf({ client, target, signal }: SimulationRequest): Promise<string | undefined> {
+  return principalsOf(signal).get(client, () => readPrincipal(client, target, signal));
 }
 
 async function readPrincipal(

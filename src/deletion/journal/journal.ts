@@ -4,6 +4,7 @@ import path from 'node:path';
 import { t } from '@vscode/l10n';
 import { AppendOnlyFile } from './storage/appendOnlyFile.ts';
 import { ChangeNotifier, systemInterval, type Interval } from './storage/changeNotifier.ts';
+import { CoalescedRead } from '../../common/coalescedRead.ts';
 import type { Lock, LockHeld } from './locking/lock.ts';
 import { LockManager } from './locking/lockManager.ts';
 import { EntryWriter, type EntryWriterDeps, type UnfinishedEntry } from './entryWriter.ts';
@@ -38,8 +39,7 @@ export class Journal {
   readonly #deps: EntryWriterDeps;
   readonly #restoreAges: RestoreAges;
   #stopHeartbeat: (() => void) | undefined;
-  #reading: Promise<void> | undefined;
-  #next: Promise<void> | undefined;
+  readonly #reads = new CoalescedRead(() => this.#read());
   #unwritten = '';
   /** Whether all files were read once. */
   #wasRead = false;
@@ -65,9 +65,9 @@ export class Journal {
     this.#locks = new LockManager(path.join(folder, 'locks'), this.instanceId, machine, this.#liveness, this.#now);
     this.#file = new AppendOnlyFile(folder, this.instanceId + JOURNAL);
     this.#reader = new JournalTailReader(folder, this.#index);
-    this.#changes = new ChangeNotifier(folder, this.#every, POLL_MS, () => void this.#refresh());
+    this.#changes = new ChangeNotifier(folder, this.#every, POLL_MS, () => void this.#reads.run());
     const onWritten = (): void => {
-      if (this.#changes.hasListeners) void this.#refresh();
+      if (this.#changes.hasListeners) void this.#reads.run();
     };
     this.#deps = { file: this.#file, now: this.#now, onWritten };
   }
@@ -85,7 +85,7 @@ export class Journal {
 
   /** Returns all entries of all instances, newest first; the same list as long as nothing is new. Never fails: see `problems`. */
   async entries(): Promise<readonly JournalEntry[]> {
-    await this.#refresh();
+    await this.#reads.run();
     await this.#index.merge();
     this.#wasRead = true;
     const entries = this.#index.entries();
@@ -217,21 +217,7 @@ export class Journal {
     });
   }
 
-  /** Reads what is new, including everything that was written before. */
-  async #refresh(): Promise<void> {
-    if (!this.#reading) {
-      this.#reading = this.#read().finally(() => {
-        this.#reading = undefined;
-      });
-      return this.#reading;
-    }
-    this.#next ??= this.#reading.then(() => {
-      this.#next = undefined;
-      return this.#refresh();
-    });
-    return this.#next;
-  }
-
+  /** Reads what is new. */
   async #read(): Promise<void> {
     const news = await this.#reader.read();
     const torn = this.#reader.files.filter((file) => file.torn).map(({ name }) => name);
