@@ -1,12 +1,8 @@
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
-import { AwsCallError } from '../../aws/errors/callError.ts';
 import type { Clock } from '../../common/clock.ts';
 import { observeResource, type Observation } from '../../inventory/listing/listKind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { CONFIRM_MS, CONSISTENCY_LAG_MS } from './consistency.ts';
-
-/** How often a resource is read again after throttled responses. */
-const MAX_READ_RETRIES = 5;
 
 /** How long the absence of a resource must last whose creation AWS does not date. */
 const UNDATED_MS = 5_000;
@@ -30,7 +26,7 @@ export async function confirmAbsence(
   for (let pauseMs = CONFIRM_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
     // Measured before the read: what is read must have had the time.
     const elapsedMs = clock.now() - started;
-    const observed = await readWithRetry(() => observeResource(client, resource, signal), signal);
+    const observed = await observeResource(client, resource, signal);
     if (observed.presence !== 'absent' || elapsedMs >= untilMs || signal?.aborted) return observed;
     await clock.sleep(Math.min(pauseMs, untilMs - elapsedMs), signal);
   }
@@ -40,16 +36,4 @@ function absenceMs({ created }: Resource, now: number): number {
   if (created === undefined) return UNDATED_MS;
   const age = now - created.getTime();
   return age >= 0 && age < CONSISTENCY_LAG_MS ? CONSISTENCY_LAG_MS : CONFIRM_MS;
-}
-
-/** Reads again after throttled responses; the client pauses before each read. Throws AwsCallError after other errors and the last retry. */
-async function readWithRetry<T>(read: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  for (let retries = 0; ; retries++) {
-    try {
-      return await read();
-    } catch (error) {
-      const isThrottled = error instanceof AwsCallError && error.failure.cause === 'throttled';
-      if (!isThrottled || retries === MAX_READ_RETRIES || signal?.aborted) throw error;
-    }
-  }
 }

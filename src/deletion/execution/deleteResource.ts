@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { AwsClient, AwsResponse } from '../../aws/client/sdkClient.ts';
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
+import { repeatThrottledReads } from '../../aws/throttling/repeatThrottledReads.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { bestEffort } from '../../common/bestEffort.ts';
 import type { Clock } from '../../common/clock.ts';
@@ -16,7 +17,6 @@ import { runProbes } from '../planning/probes.ts';
 import { USAGE_CHECK, usageEvidence, type UsageSource } from '../planning/usageEvidence.ts';
 import { readOnlyReason, resourceProtectionReason } from '../planning/protection.ts';
 import { definiteOutcome, failureReason } from './classifyFailure.ts';
-import { PatientClient } from '../../aws/throttling/patientClient.ts';
 import { confirmAbsence } from './confirmAbsence.ts';
 import type { ConflictRetry } from './conflictLag.ts';
 import type { MutationDeps, RequestThrottle } from './mutation.ts';
@@ -95,7 +95,7 @@ function vetoReason(
 async function detectDrift(item: PlanItem, given: DeleteDeps, context: DeleteContext): Promise<Outcome | undefined> {
   const { resource } = item;
   const { clock } = given;
-  const client = new PatientClient(given.client, clock);
+  const client = repeatThrottledReads(given.client);
   const deps = { ...given, client };
   let observed: Observation;
   let probes: readonly Evidence[];
