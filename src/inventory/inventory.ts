@@ -4,6 +4,7 @@ import type { AwsClient } from '../aws/client/sdkClient.ts';
 import { targetKey, type Target } from '../aws/identity/target.ts';
 import { perObject } from '../common/perObject.ts';
 import type { ThrottleRegistry } from '../aws/throttling/throttleRegistry.ts';
+import { repeatThrottledReads } from '../aws/throttling/repeatThrottledReads.ts';
 import type { Kind } from '../catalog/model/kind.ts';
 import { listKind, type Listing } from './listing/listKind.ts';
 import type { Resource } from './resource.ts';
@@ -126,6 +127,11 @@ export class Inventory {
     } finally {
       signal?.removeEventListener('abort', unsubscribe);
     }
+  }
+
+  /** Lists for a check right before a request, which must not fail because AWS throttles a read. */
+  async listForCheck(kind: Kind, target: Target, signal?: AbortSignal): Promise<Listing> {
+    return this.#subscribe(kind, target, repeatThrottledReads(this.#client), signal);
   }
 
   /**

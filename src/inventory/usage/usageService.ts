@@ -6,6 +6,7 @@ import type { ThrottleRegistry } from '../../aws/throttling/throttleRegistry.ts'
 import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import { listsForUsage, USAGE_RULES } from '../../catalog/usage/index.ts';
+import { repeatThrottledReads } from '../../aws/throttling/repeatThrottledReads.ts';
 import type { Inventory } from '../inventory.ts';
 import { listingTargets, mayExistInRegion } from '../regionAvailability.ts';
 import type { Resource } from '../resource.ts';
@@ -148,9 +149,9 @@ export class UsageService {
   }
 
   /** Sends the look-ups of one resource, and keeps their results. */
-  async readLookups(resource: Resource, signal: AbortSignal): Promise<void> {
+  async readLookups(resource: Resource, signal: AbortSignal, client = this.#deps.client): Promise<void> {
     if ((USAGE_RULES.get(resource.kind.id)?.lookups ?? []).length === 0) return;
-    const { client, throttles, now } = this.#deps;
+    const { throttles, now } = this.#deps;
     const limiter = throttles.lists(resource.target, resource.kind.service);
     await limiter.run(async () => {
       const results = await lookUpUsage(client, resource, now(), signal);
@@ -188,12 +189,12 @@ export class UsageService {
     };
     await Promise.all([
       ...this.steps([kind], this.#targetsLike(target)).map((step) =>
-        once(`${step.kind.id} ${targetKey(step.target)}`, () => inventory.list(step.kind, step.target, signal)),
+        once(`${step.kind.id} ${targetKey(step.target)}`, () => inventory.listForCheck(step.kind, step.target, signal)),
       ),
       ...((USAGE_RULES.get(kind.id)?.unread ?? []).length > 0
         ? [once(`roles ${accountKey(target)}`, () => this.#readRoles([target], signal))]
         : []),
-      this.readLookups(resource, signal),
+      this.readLookups(resource, signal, repeatThrottledReads(this.#deps.client)),
     ]);
     if (signal.aborted) return undefined;
     if (this.#isStale) this.evaluate();

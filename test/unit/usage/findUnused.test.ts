@@ -7,6 +7,7 @@ import type { Structure } from '../../../src/catalog/model/structure.ts';
 import type { Core } from '../../../src/core.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { scan } from '../../../src/inventory/scan.ts';
+import { unpaused } from '../deletion/support/withoutRetryJitter.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 const UNENDING = new AbortController().signal;
@@ -102,6 +103,15 @@ describe('the search for unused resources', () => {
     const { plan } = await core.deletion.plan([resource], { timeLimitMs: 30_000 });
     const [outcome] = await core.deletion.execute(plan);
     assert.equal(outcome?.kind, 'deleted');
+  });
+
+  it('repeats the reads of the check before a request while AWS throttles them', async () => {
+    const resource = await unusedNatGateway();
+    const { plan } = await core.deletion.plan([resource], { timeLimitMs: 30_000 });
+    // More than the SDK's three attempts of one request.
+    await world.control.addFault({ operation: 'DescribeRouteTables' }, { type: 'throttled' }, { to: 8 });
+    const [outcome] = await unpaused(() => core.deletion.execute(plan));
+    assert.equal(outcome?.kind, 'deleted', outcome?.reason);
   });
 
   it('sends no further request for a deletion without a search before', async () => {
