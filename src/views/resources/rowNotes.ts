@@ -10,12 +10,16 @@ import type { PriceService } from '../../pricing/priceService.ts';
 import { knownResources, listingStates } from './kindCounts.ts';
 import type { KindNode } from './nodes.ts';
 import type { RowNote } from './rowText.ts';
-import { shortNames } from './shortNames.ts';
+import { isLongName, shortNames } from './shortNames.ts';
 import type { ViewState } from './viewState.ts';
+
+/** Returns whether a resource has a name besides its id, and a long one: of 50,000 names, most are not. */
+const hasLongName = (id: string, name: string | undefined): name is string =>
+  name !== undefined && name !== id && isLongName(name);
 
 /** The short labels of the rows of a list. */
 const shortNamesOf = perObject((resources: readonly Resource[]) =>
-  shortNames(resources.flatMap(({ id, name }) => (name === undefined || name === id ? [] : [shortenHex(name)]))),
+  shortNames(resources.flatMap(({ id, name }) => (hasLongName(id, name) ? [shortenHex(name)] : []))),
 );
 
 /** Dependencies of the notes. */
@@ -62,7 +66,7 @@ export class RowNotes {
 
   /** Returns the short label of a long name, which differs from those of the other rows of its list. */
   #shortName({ id, name, kind, target }: Resource): string | undefined {
-    if (name === undefined || name === id || kind.shortLabel) return undefined;
+    if (kind.shortLabel || !hasLongName(id, name)) return undefined;
     const { listing, partial = [] } = this.#deps.inventory.state(kind, target);
     return shortNamesOf(listing?.resources ?? partial).get(shortenHex(name));
   }

@@ -7,12 +7,15 @@ const LONG = 24;
 /** What stays of the beginning of names that are alike at both ends. */
 const HEAD = 5;
 
+/** Returns whether a name is shortened in rows. */
+export const isLongName = (name: string): boolean => name.length > LONG;
+
 /**
  * Returns labels of long names for rows in one list, by name, without what is invisible. Both ends stay; where these are the same, the part
  * that differs stays. Short names have none. Different names have different labels.
  */
 export function shortNames(names: Iterable<string>): ReadonlyMap<string, string> {
-  const long = [...new Set(names)].filter((name) => name.length > LONG);
+  const long = [...new Set(names)].filter(isLongName);
   const labels = new Map(long.map((name) => [name, truncateMiddle(name, SHOWN)]));
   for (const alike of groupsOf(long, (name) => labels.get(name) ?? name)) labelAlike(alike, labels);
   // Whatever is still alike is shown whole.
@@ -36,7 +39,12 @@ function labelAlike(names: readonly string[], labels: Map<string, string>): void
 /** Returns the groups of more than one name with the same label. */
 function groupsOf(names: readonly string[], labelOf: (name: string) => string): readonly (readonly string[])[] {
   const groups = new Map<string, string[]>();
-  for (const name of names) groups.set(labelOf(name), [...(groups.get(labelOf(name)) ?? []), name]);
+  for (const name of names) {
+    const label = labelOf(name);
+    const group = groups.get(label);
+    if (group) group.push(name);
+    else groups.set(label, [name]);
+  }
   return [...groups.values()].filter(({ length }) => length > 1);
 }
 

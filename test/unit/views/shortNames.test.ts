@@ -28,6 +28,11 @@ describe('The label of a row with a long name', () => {
     for (const label of three) assert.ok(label.length <= 20, label);
   });
 
+  it('is found for 50,000 names that are alike at both ends', () => {
+    const names = Array.from({ length: 50_000 }, (_, index) => `production-cluster-node-${index}-in-eu-west-1-blue`);
+    assert.equal(new Set(shortNames(names).values()).size, names.length);
+  });
+
   it('is never that of another name', () => {
     const part = fc.constantFrom('a', 'b', 'edge-', 'production-', '0123456789', '\u202e', '😀');
     const names = fc.uniqueArray(fc.array(part, { minLength: 2, maxLength: 12 }).map((parts) => parts.join('')));
