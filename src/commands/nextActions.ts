@@ -12,16 +12,19 @@ export interface NotificationAction {
 /** A notification cuts off the labels of more buttons than these. */
 const MAX_BUTTONS = 3;
 
-/** Shows a message with the first three buttons, and does what the chosen one does. */
+/** Shows a message, with the level of `show` and the first three buttons, and does what the chosen one does. */
 export async function offer(
+  show: (typeof notify)['info' | 'warn' | 'error'],
   sentence: string,
-  succeeded: boolean,
   actions: readonly NotificationAction[],
 ): Promise<void> {
   const shown = actions.slice(0, MAX_BUTTONS);
-  const answer = await (succeeded ? notify.info : notify.warn)(sentence, ...shown.map(({ label }) => label));
+  const answer = await show(sentence, ...shown.map(({ label }) => label));
   await shown.find(({ label }) => label === answer)?.run();
 }
+
+/** Returns the level of a message on how something ended. */
+export const levelOf = (succeeded: boolean) => (succeeded ? notify.info : notify.warn);
 
 /** Returns a button that runs a command. */
 export function commandAction(label: string, id: string, ...args: readonly unknown[]): NotificationAction {

@@ -54,7 +54,7 @@ describe('a restore of one entry in two windows at once', () => {
     restorePlan(planId, journal, {
       ...{ restore, inventory, details: { showValue: () => Promise.resolve() } },
       ...{ accountLabel: (accountId: string) => accountId, protectionAt: () => undefined },
-      responses: { countFor: () => 0, show: () => undefined },
+      responses: { watch: () => () => false, show: () => undefined },
     });
 
   it('shows a dialog in both, sends one request, and shows a message in the other window', async () => {

@@ -10,7 +10,7 @@ import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayTex
 import { SETTINGS } from '../../contributions.ts';
 import type { ResponseChannel } from '../../views/output/responseChannel.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
-import { responseActions } from '../nextActions.ts';
+import { offer, responseActions, type NotificationAction } from '../nextActions.ts';
 import { selectedResources } from '../selectedResources.ts';
 import { notify } from '../../vscode/notifications.ts';
 
@@ -49,13 +49,12 @@ export async function checkPermission(node: unknown, selected: unknown, deps: Ch
     );
     return;
   }
-  const count = () => able.reduce((sum, resource) => sum + deps.responses.countFor(resource), 0);
-  const before = count();
+  const hasResponded = deps.responses.watch(able);
   const results = await dryRuns(able, deps);
-  const hasResponded = count() > before;
+  const actions = responseActions(deps.responses, hasResponded());
   const [only] = results;
-  if (resources.length === 1 && only) await showResult(first, only, hasResponded, deps);
-  else await showResults(able, results, resources.length - able.length, hasResponded, deps);
+  if (resources.length === 1 && only) await showResult(first, only, actions, deps);
+  else await showResults(able, results, resources.length - able.length, actions, deps);
 }
 
 /** Sends one dry run after the other. What was canceled has no result. */
@@ -85,7 +84,7 @@ async function showResults(
   resources: readonly Resource[],
   results: readonly DryRunResult[],
   withoutDryRun: number,
-  hasResponded: boolean,
+  actions: readonly NotificationAction[],
   deps: CheckPermissionDeps,
 ): Promise<void> {
   const worst = results.findIndex(({ kind }) => kind === 'executed');
@@ -103,13 +102,13 @@ async function showResults(
   else sentences.push(vscode.l10n.t('Nothing was deleted.'));
   if (withoutDryRun > 0) sentences.push(vscode.l10n.t('AWS offers no dry run for {0} others.', withoutDryRun));
   const tell = result ? TELL[result.kind] : notify.info;
-  await offerResponse(tell, sentences.join(' '), hasResponded, deps.responses);
+  await offer(tell, sentences.join(' '), actions);
 }
 
 async function showResult(
   resource: Resource,
   result: DryRunResult,
-  hasResponded: boolean,
+  actions: readonly NotificationAction[],
   deps: CheckPermissionDeps,
 ): Promise<void> {
   const sentence = resultSentence(resource, result, deps);
@@ -119,7 +118,7 @@ async function showResult(
       await vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS.dryRunEndpoints);
     return;
   }
-  await offerResponse(TELL[result.kind], sentence, hasResponded, deps.responses);
+  await offer(TELL[result.kind], sentence, actions);
 }
 
 /** Returns what a dry run has shown. */
@@ -154,15 +153,4 @@ function resultSentence(resource: Resource, result: DryRunResult, { accountLabel
     case 'refused':
       return vscode.l10n.t('Permission was not checked. {0}', escapeInvisible(result.reason));
   }
-}
-
-async function offerResponse(
-  tell: (typeof TELL)[keyof typeof TELL],
-  sentence: string,
-  hasResponded: boolean,
-  responses: ResponseChannel,
-): Promise<void> {
-  const actions = responseActions(responses, hasResponded);
-  const answer = await tell(sentence, ...actions.map(({ label }) => label));
-  await actions.find(({ label }) => label === answer)?.run();
 }

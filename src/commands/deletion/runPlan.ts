@@ -21,6 +21,7 @@ import {
   commandAction,
   deletionsAction,
   helpAction,
+  levelOf,
   offer,
   responseActions,
   type NotificationAction,
@@ -56,7 +57,7 @@ export class PlanRunner {
     if (!first) return [];
     const signal = token && toAbortSignal(token);
     const { responses } = this.#deps;
-    const before = responses.countFor(first.resource);
+    const hasResponded = responses.watch([first.resource]);
     const outcomes = await (plan.items.length === 1
       ? this.#runSingle(plan, first, signal)
       : this.#runMany(plan, signal));
@@ -64,9 +65,9 @@ export class PlanRunner {
     const [only] = outcomes;
     if (plan.items.length === 1 && only) {
       const succeeded = only.kind === 'deleted';
-      void offer(outcomeMessage(first.resource, only), succeeded, [
+      void offer(levelOf(succeeded), outcomeMessage(first.resource, only), [
         ...this.#nextActions(plan, first.resource, only),
-        ...responseActions(responses, responses.countFor(first.resource) > before),
+        ...responseActions(responses, hasResponded()),
         ...(succeeded ? [] : [helpAction()]),
         deletionsAction(),
       ]);
@@ -170,6 +171,6 @@ export class PlanRunner {
       ...(succeeded ? [] : [helpAction()]),
       deletionsAction(),
     ];
-    await offer(reportSentence(plan, outcomes, asked, this.#deps.accountLabel), succeeded, actions);
+    await offer(levelOf(succeeded), reportSentence(plan, outcomes, asked, this.#deps.accountLabel), actions);
   }
 }

@@ -11,7 +11,7 @@ import { restoresMessage, type RestoreResult } from '../../deletion/presentation
 import type { RestorePlan } from '../../deletion/restore/restorePlan.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { notify } from '../../vscode/notifications.ts';
-import { deletionsAction, helpAction, offer, responseActions } from '../nextActions.ts';
+import { deletionsAction, helpAction, levelOf, offer, responseActions } from '../nextActions.ts';
 import { selectedEntries } from './entryCommands.ts';
 import { promptForInputs, restoreEntry, type RestoreDeps } from './restoreResource.ts';
 
@@ -112,8 +112,7 @@ async function runRestores(
   plans: readonly RestorePlan[],
   { restore, inventory, accountLabel, responses }: RestoreDeps,
 ): Promise<void> {
-  const count = () => plans.reduce((sum, plan) => sum + responses.countFor(plan.before), 0);
-  const before = count();
+  const hasResponded = responses.watch(plans.map(({ before }) => before));
   const account = accountsOf(
     plans.map(({ before }) => ({ resource: before })),
     accountLabel,
@@ -133,8 +132,8 @@ async function runRestores(
     },
   );
   const succeeded = outcomes.length === plans.length && outcomes.every(([, { kind }]) => kind === 'restored');
-  void offer(restoresMessage(outcomes, plans.length, account), succeeded, [
-    ...responseActions(responses, count() > before),
+  void offer(levelOf(succeeded), restoresMessage(outcomes, plans.length, account), [
+    ...responseActions(responses, hasResponded()),
     deletionsAction(),
     ...(succeeded ? [] : [helpAction()]),
   ]);

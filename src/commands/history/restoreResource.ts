@@ -15,14 +15,14 @@ import { escapeLabelMarkup } from '../../common/text/displayText.ts';
 import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
 import type { ResponseChannel } from '../../views/output/responseChannel.ts';
 import { notify } from '../../vscode/notifications.ts';
-import { deletionsAction, helpAction, offer, responseActions } from '../nextActions.ts';
+import { deletionsAction, helpAction, levelOf, offer, responseActions } from '../nextActions.ts';
 
 /** Dependencies of a restore. */
 export interface RestoreDeps {
   readonly restore: RestoreService;
   readonly inventory: Inventory;
   readonly details: Pick<DetailsDocumentProvider, 'showValue'>;
-  readonly responses: Pick<ResponseChannel, 'countFor' | 'show'>;
+  readonly responses: Pick<ResponseChannel, 'watch' | 'show'>;
   readonly accountLabel: AccountLabel;
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
 }
@@ -76,7 +76,7 @@ export async function promptForInputs(asks: readonly RestorePrompt[], label?: st
 async function runRestore(plan: RestorePlan, deps: RestoreDeps): Promise<void> {
   const { restore, inventory, accountLabel, responses } = deps;
   const { kind, target } = plan.before;
-  const before = responses.countFor(plan.before);
+  const hasResponded = responses.watch([plan.before]);
   const title = vscode.l10n.t('Teardown: restoring {0}', kind.noun);
   const outcome = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: escapeLabelMarkup(title) },
@@ -84,8 +84,8 @@ async function runRestore(plan: RestorePlan, deps: RestoreDeps): Promise<void> {
   );
   void inventory.list(kind, target);
   const succeeded = outcome.kind === 'restored';
-  void offer(restoreMessage(plan, outcome, accountLabel), succeeded, [
-    ...responseActions(responses, responses.countFor(plan.before) > before),
+  void offer(levelOf(succeeded), restoreMessage(plan, outcome, accountLabel), [
+    ...responseActions(responses, hasResponded()),
     deletionsAction(),
     ...(succeeded ? [] : [helpAction()]),
   ]);

@@ -17,13 +17,18 @@ export class ResponseChannel implements vscode.Disposable {
   /** Appends a response. */
   append(record: ResponseRecord): void {
     const { key } = record.resource;
-    if (isResponse(record)) this.#counts.set(key, this.countFor(record.resource) + 1);
+    if (isResponse(record)) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
     this.#channel.appendLine(formatRecord(record));
   }
 
-  /** Returns how many responses about a resource have arrived in this window. A request without a response does not count. */
-  countFor({ key }: Pick<Resource, 'key'>): number {
-    return this.#counts.get(key) ?? 0;
+  /**
+   * Returns a function that returns whether AWS has responded about one of the resources since now. A request without a response does not
+   * count.
+   */
+  watch(resources: readonly Pick<Resource, 'key'>[]): () => boolean {
+    const count = () => resources.reduce((sum, { key }) => sum + (this.#counts.get(key) ?? 0), 0);
+    const before = count();
+    return () => count() > before;
   }
 
   /** Brings it into view, leaving the focus where it is. */
