@@ -6,7 +6,7 @@ import { ExtensionUnderTest, kindOf } from './extensionUnderTest.ts';
 import type { Figure } from './measurement.ts';
 import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
 
-/** How long AWS works on what has a state for that, in milliseconds. */
+/** How long the sandbox works on what has a state for that, in milliseconds. AWS documents no time. */
 const SETTLING_MS = 20_000;
 const READINGS = 3;
 const PROFILE = 'empty';
@@ -73,7 +73,7 @@ const SCENE: Readonly<Record<string, readonly Fields[]>> = {
 };
 
 interface Run {
-  /** From the confirmation until all is verified, and the waits on the critical path: seconds of AWS's time. */
+  /** From the confirmation until all is verified, and the waits on the critical path, in seconds. */
   readonly seconds: number;
   readonly ideal: number;
   /** How many resources were deleted. */
@@ -81,7 +81,7 @@ interface Run {
 }
 
 /**
- * Measures Delete with Dependents for a VPC with 200 resources in it, from the confirmation until all of it is verified.
+ * Measures Delete with Dependencies for a VPC with 200 resources in it, from the confirmation until all of it is verified.
  * Baseline: the waits on the critical path, which no program can avoid.
  */
 export async function measureVpc(): Promise<Figure[]> {
@@ -114,8 +114,7 @@ export async function measureVpc(): Promise<Figure[]> {
 async function takeDown(sandbox: SandboxProcess): Promise<Run> {
   for (const [operation, items] of Object.entries(SCENE))
     await sandbox.control.putItems({ ...PLACE, operation }, items);
-  const clock = systemClock;
-  const product = new ExtensionUnderTest(sandbox, { clock });
+  const product = new ExtensionUnderTest(sandbox, { clock: systemClock });
   const { deletion } = product.core;
   const [listing] = await product.list([VPC], await product.targets(PROFILE, [PLACE.region]));
   const vpc = listing?.resources.find(({ id }) => id === VPC_ID);
@@ -124,11 +123,11 @@ async function takeDown(sandbox: SandboxProcess): Promise<Run> {
   const { plan } = await deletion.plan(all, { timeLimitMs: TIME_LIMIT_MS });
   const blocker = plan.items.flatMap(({ evidence }) => evidence).find(({ level }) => level === 'blocker');
   if (blocker) throw new Error(blocker.text);
-  // The buckets are full again after so many seconds of AWS's time.
-  await clock.sleep(20_000);
-  const began = clock.now();
+  // The buckets are full again after so many seconds.
+  await systemClock.sleep(20_000);
+  const began = systemClock.now();
   const outcomes = await deletion.execute(plan);
-  const seconds = (clock.now() - began) / 1_000;
+  const seconds = (systemClock.now() - began) / 1_000;
   const lost = outcomes.find(({ kind }) => kind !== 'deleted');
   if (lost) throw new Error(`${lost.kind}: ${lost.reason ?? ''}`);
   await product.dispose();
@@ -137,7 +136,7 @@ async function takeDown(sandbox: SandboxProcess): Promise<Run> {
 
 /**
  * Returns how long a plan takes if every request leaves as soon as what it depends on is deleted and EC2's bucket has a
- * token, and if each end is known at once: milliseconds of AWS's time.
+ * token, and if each end is known at once: in milliseconds.
  */
 function criticalPathMs({ items }: Plan): number {
   const ends = new Map<string, number>();
@@ -156,7 +155,7 @@ function criticalPathMs({ items }: Plan): number {
   return Math.max(...ends.values());
 }
 
-/** What AWS works on for a while; it deletes the rest at once. */
+/** What the sandbox works on for a while. It deletes the rest at once. */
 const SLOW: ReadonlySet<string> = new Set(['ec2.instance', 'ec2.natGateway', 'ec2.vpcEndpoint']);
 
 /** Takes a token of an operation's bucket. Returns when it is there. */

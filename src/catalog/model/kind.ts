@@ -65,7 +65,7 @@ export interface Dependents<E = ListedItem> {
   readonly member?: string;
   /** Returns the value to filter by, where that is another one: the VPC of a subnet, for listings that only filter by VPC. */
   filterValue?(entry: E): string | undefined;
-  /** True where AWS accepts the deletion before theirs. Delete with Dependents still deletes them first. */
+  /** True where AWS accepts the deletion before theirs. Delete with Dependencies still deletes them first. */
   readonly optional?: true;
   /** Returns true for what blocks nothing: resources that AWS creates and deletes by itself. */
   ignore?(entry: ListedItem): boolean;

@@ -6,7 +6,7 @@ import { CONFIRM_MS } from './consistency.ts';
 export const INITIAL_POLL_MS = 300;
 const MAX_POLL_MS = 10_000;
 
-/** A pause is about a tenth of the time until then: what waits for the end of a deletion waits hardly longer than AWS takes. */
+/** Each pause is then about a tenth of the time so far, so that what depends on a deletion starts soon after its end. */
 const POLL_GROWTH = 1.1;
 
 /** Failures after which the next read may well succeed. */

@@ -13,7 +13,7 @@ const blockersOf = ({ items }: Plan) =>
     evidence.filter(({ level }) => level === 'blocker').map(({ text }) => `${keyOf(resource)}: ${text}`),
   );
 
-describe('Delete with Dependents', function () {
+describe('Delete with Dependencies', function () {
   // It sends hundreds of requests, possibly on a busy machine.
   this.timeout(60_000);
   let world: TestEnvironment;
