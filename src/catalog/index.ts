@@ -13,6 +13,11 @@ export const LISTED_KINDS: readonly Kind[] = KINDS.filter(({ baseKind }) => base
 
 const BY_ID: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.id, kind]));
 
+/** The further actions by the id of the kind on whose rows they are. */
+const ADDITIONAL_ACTIONS: ReadonlyMap<string, readonly Kind[]> = new Map(
+  KINDS.flatMap(({ baseKind: id }) => (id === undefined ? [] : [[id, KINDS.filter((kind) => kind.baseKind === id)]])),
+);
+
 /** Returns the kind with an id such as `ec2.routeServerPeer`; undefined where no such kind exists (any longer). */
 export function kindById(id: string): Kind | undefined {
   return BY_ID.get(id);
@@ -20,5 +25,5 @@ export function kindById(id: string): Kind | undefined {
 
 /** Returns the further actions on a kind's rows, in the order of a menu: **Detach** beside **Delete** for a network interface. */
 export function additionalActions(kind: Kind): readonly Kind[] {
-  return KINDS.filter(({ baseKind }) => baseKind === kind.id);
+  return ADDITIONAL_ACTIONS.get(kind.id) ?? [];
 }

@@ -1,8 +1,12 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { TimeSlices } from '../common/timeSlices.ts';
 
 /** How long VS Code may take to draw a row: it puts changes together that come within 200 ms. */
 const RENDER_TIMEOUT_MS = 500;
+
+/** VS Code asks for the items of a thousand children in one turn. So many are created before other work runs. */
+const ITEMS_IN_A_TURN = 200;
 
 /** Which rows are to be drawn again, as VS Code takes it. */
 type Change<Row> = Parameters<Parameters<NonNullable<vscode.TreeDataProvider<Row>['onDidChangeTreeData']>>[0]>[0];
@@ -33,6 +37,7 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
   readonly #deferred = new Set<Row | undefined>();
   /** Called when VS Code draws a row. */
   readonly #onRendered = new Map<Row, () => void>();
+  readonly #slices = new TimeSlices(ITEMS_IN_A_TURN);
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -60,7 +65,8 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
   }
 
   async getTreeItem(row: Row): Promise<vscode.TreeItem> {
-    const item = await (await this.#provider()).getTreeItem(row);
+    const rows = await this.#provider();
+    const item = await this.#slices.run(() => rows.getTreeItem(row));
     this.#onRendered.get(row)?.();
     return item;
   }
@@ -134,7 +140,7 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
   }
 
   async #release(row: Row | undefined): Promise<void> {
-    await waitForExtHostRoundTrip();
+    await this.#waitForWindow();
     const others = (this.#pendingRequests.get(row) ?? 1) - 1;
     if (others > 0) {
       this.#pendingRequests.set(row, others);
@@ -147,11 +153,13 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
       this.#fireOrDefer(deferred);
     }
   }
-}
 
-/** Resolves when the window has processed all that it was sent before: it handles messages in their order. */
-async function waitForExtHostRoundTrip(): Promise<void> {
-  // VS Code sends the children once the promises that they came in are through.
-  await setImmediate();
-  await vscode.languages.getLanguages();
+  /** Resolves when the window has processed the children that were returned: it handles messages in their order. */
+  async #waitForWindow(): Promise<void> {
+    // VS Code sends the children once their items are there, and the promises that they came in are through.
+    await setImmediate();
+    await this.#slices.idle();
+    await setImmediate();
+    await vscode.languages.getLanguages();
+  }
 }

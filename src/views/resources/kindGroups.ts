@@ -1,3 +1,4 @@
+import { perObject } from '../../common/perObject.ts';
 import { CATEGORIES } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { ServiceId } from '../../catalog/model/services.ts';
@@ -28,5 +29,11 @@ export function groupKinds(service: ServiceId, kinds: readonly Kind[]): readonly
 
 /** Returns the types that are listed under the rows of a type, in their order: rules under a security group, keys under a bucket. */
 export function childKindsOf(kind: Kind, kinds: readonly Kind[]): readonly Kind[] {
-  return kinds.filter(({ parentKinds }) => parentKinds?.includes(kind.id));
+  return childKindsById(kinds).get(kind.id) ?? [];
 }
+
+/** The types under the rows of each type, for one choice of types: every row asks for its own. */
+const childKindsById = perObject((kinds: readonly Kind[]): ReadonlyMap<string, readonly Kind[]> => {
+  const parents = new Set(kinds.flatMap(({ parentKinds }) => parentKinds ?? []));
+  return new Map([...parents].map((id) => [id, kinds.filter(({ parentKinds }) => parentKinds?.includes(id))]));
+});

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { perObject } from '../../common/perObject.ts';
 import type { KeyValueStore } from '../../session/keyValueStore.ts';
 import { LISTED_KINDS } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
@@ -18,6 +19,13 @@ const KEYS = {
   order: 'teardown.order',
   showsEmpty: 'teardown.showsEmptyKinds',
 } as const;
+
+/** The listed kinds with some ids, or all where there is none: the same list for the same ids, since every row asks for it. */
+const kindsWithIds = perObject((ids: readonly unknown[]): readonly Kind[] => {
+  const known = new Set(ids);
+  const chosen = LISTED_KINDS.filter(({ id }) => known.has(id));
+  return chosen.length === 0 ? LISTED_KINDS : chosen;
+});
 
 /** What this workspace has chosen for the look of the tree; kept from one start to the next. */
 export class ViewState {
@@ -121,9 +129,7 @@ export class ViewState {
   /** Returns the kinds that are shown and scanned: all, where none were chosen. */
   get kinds(): readonly Kind[] {
     const stored = this.#store.get(KEYS.kinds);
-    const ids = new Set<unknown>(Array.isArray(stored) ? stored : []);
-    const chosen = LISTED_KINDS.filter(({ id }) => ids.has(id));
-    return chosen.length === 0 ? LISTED_KINDS : chosen;
+    return Array.isArray(stored) ? kindsWithIds(stored) : LISTED_KINDS;
   }
 
   /** Restricts the tree to the kinds with some ids. None, or every one, means all, and those that come later too. */

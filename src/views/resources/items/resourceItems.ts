@@ -56,14 +56,14 @@ export function resourceItem(
   const { kind, entry } = resource;
   const label = short ?? escapeInvisible(rowLabel(resource));
   const badge = kind.badge?.(entry);
-  const { progressive, participle } = verbForms(kind.action.verb);
-  const activity = phase === undefined ? undefined : progressive;
+  const { verb } = kind.action;
+  const activity = phase === undefined ? undefined : verbForms(verb).progressive;
   // With several Regions in one list, each row shows its Region.
   const region = node.parent.targets.length > 1 ? resource.target.region : undefined;
   const facts = withoutRepeats([...usage, ...rowFacts(resource, now).map(escapeInvisible)]);
   const failed =
     phase === undefined && outcome
-      ? outcomeBeside(outcome.kind, participle, badge ? [badge, ...facts] : facts)
+      ? outcomeBeside(outcome.kind, verbForms(verb).participle, badge ? [badge, ...facts] : facts)
       : undefined;
   const reason = facts.filter((fact) => usage.includes(fact));
   const described = (price: string | undefined) =>
