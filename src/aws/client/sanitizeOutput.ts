@@ -119,7 +119,8 @@ function toPlainObject(schema: NormalizedSchema, value: object, name: string): u
     const element = elementOf(schema);
     if (value.includes(null)) throw mismatch(name);
     const elements = value.map((item: unknown) => toPlainValue(element, item, name));
-    return elements.filter((item) => item !== undefined);
+    // A filtered array reserves room for 17 elements, which most lists of tags do not have.
+    return elements.includes(undefined) ? elements.filter((item) => item !== undefined) : elements;
   }
   if (schema.isStructSchema()) return structure(schema, value);
   if (!schema.isMapSchema()) throw mismatch(name);

@@ -2,6 +2,8 @@ import type { $Schema, $OperationSchema } from '@smithy/types';
 
 /** The part of the SDK's protocols that reads a response. */
 export interface ResponseProtocol {
+  /** Only protocols of XML parse it: this returns what is in the root element. */
+  readonly deserializer?: { parseXml?(xml: string): unknown };
   deserializeResponse(operation: $OperationSchema, context: never, response: ReadResponse): Promise<object>;
 }
 

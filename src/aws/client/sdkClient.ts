@@ -14,6 +14,7 @@ import {
   type ResponseLimits,
 } from './responseGuard.ts';
 import { AwsCallError } from '../errors/callError.ts';
+import { parsePlainXmlFirst } from './parsePlainXmlFirst.ts';
 import { readInParts } from './readInParts.ts';
 import { readScalarsAsText, type ResponseProtocol } from './scalarsAsText.ts';
 import { splitJson } from './splitJson.ts';
@@ -190,6 +191,7 @@ export class SdkAwsClient implements AwsClient {
       split: isXml ? splitXml : splitJson,
       sanitize: (schema, output, bytes) => sanitizeOutput(schema, output, !isXml || hasContent(bytes)),
     });
+    parsePlainXmlFirst(client.config.protocol);
     return client;
   }
 }
