@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import type { CallFailure } from '../../aws/errors/callError.ts';
@@ -26,6 +27,9 @@ export interface Listing {
 }
 
 const EMPTY_RESULT: SourceResult = { items: [], incomplete: false };
+
+/** So many resources are created before other work runs. */
+const SLICE = 1_000;
 
 /** Resources by the description that they were created from. */
 type ResourceCache = Map<Structure, Resource>;
@@ -60,6 +64,23 @@ function distinctResources(
     resources.push(resource);
   }
   return resources;
+}
+
+/** Creates the resources of all entries but deleted ones, some at a time: other work runs in between. */
+async function presentResources(
+  kind: Kind,
+  target: Target,
+  entries: readonly ListedItem[],
+  created: ResourceCache,
+): Promise<readonly Resource[]> {
+  const seen = new Set<string>();
+  const present: Resource[] = [];
+  for (let from = 0; from < entries.length; from += SLICE) {
+    if (from > 0) await nextTurn();
+    for (const resource of distinctResources(kind, target, entries.slice(from, from + SLICE), seen, created))
+      if (!isDeleted(resource)) present.push(resource);
+  }
+  return present;
 }
 
 /** Returns whether AWS still lists a resource for a while after its deletion. */
@@ -104,11 +125,10 @@ export async function listKind(
     sources.map(({ part }) => part),
     lookups.map(({ part }) => part),
   );
-  const resources = distinctResources(kind, target, entries, new Set(), created);
   return {
     kind,
     target,
-    resources: resources.filter((resource) => !isDeleted(resource)),
+    resources: await presentResources(kind, target, entries, created),
     failures: [
       ...dedupeFailures([...sources, ...lookups].flatMap(({ failures }) => failures)),
       ...identityFailures(kind, target, entries),
