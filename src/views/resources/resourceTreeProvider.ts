@@ -158,7 +158,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const rows = await this.#expanded.requested(node, () =>
       this.#pending.wait(childrenOf(node, this.#deps.inventory, this.#deps.viewState, limit)),
     );
-    // The count of what was listed is fired with the rows, and not after them: see `LazyTreeDataProvider`.
+    // The count of what was listed is fired with the rows, and not after them: see `OrderedRows`.
     if (this.#stale.delete(node)) this.#changed.fire(node);
     return rows;
   }
