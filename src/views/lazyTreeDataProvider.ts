@@ -1,10 +1,5 @@
 import * as vscode from 'vscode';
-import type { OrderedRows } from './orderedRows.ts';
-
-/** Which rows are to be drawn again, as VS Code takes it. */
-export type TreeChange<Row> = Parameters<
-  Parameters<NonNullable<vscode.TreeDataProvider<Row>['onDidChangeTreeData']>>[0]
->[0];
+import type { OrderedRows, TreeChange } from './orderedRows.ts';
 
 /** The rows of a view whose code is loaded when VS Code first asks for rows: no earlier, and once. */
 export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, vscode.Disposable {

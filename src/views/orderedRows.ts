@@ -1,13 +1,17 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { TimeSlices } from '../common/timeSlices.ts';
-import type { TreeChange } from './lazyTreeDataProvider.ts';
 
 /** How long VS Code may take to draw a row: it puts changes together that come within 200 ms. */
 const RENDER_TIMEOUT_MS = 500;
 
 /** VS Code asks for the items of a thousand children in one turn. So many are created before other work runs. */
 const ITEMS_IN_A_TURN = 200;
+
+/** Which rows are to be drawn again, as VS Code takes it. */
+export type TreeChange<Row> = Parameters<
+  Parameters<NonNullable<vscode.TreeDataProvider<Row>['onDidChangeTreeData']>>[0]
+>[0];
 
 /**
  * The rows of a view, whose changes and children reach the window in an order that it can draw.
