@@ -20,9 +20,9 @@ describe('the packed extension', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it('is at most 600 kB', async () => {
+  it('is at most 650 kB', async () => {
     const { size } = await stat(vsix);
-    assert.ok(size <= 600_000, `${size} bytes`);
+    assert.ok(size <= 650_000, `${size} bytes`);
   });
 
   it('contains its translations, each in its own file', () => {
