@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import type { Clock } from '../../../src/common/clock.ts';
-import type { Plan } from '../../../src/deletion/planning/plan.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { DeletionHarness } from './support/deletionHarness.ts';
-import { IDS, putVpcScene, SCENE } from './support/vpcScene.ts';
+import { findInScene, IDS, putVpcScene, SCENE } from './support/vpcScene.ts';
 
 /** A clock whose sleeps end only through `end`. */
 class ManualClock implements Clock {
@@ -55,16 +54,9 @@ describe('a plan with several stages', function () {
     removals = new DeletionHarness(world);
   });
 
-  const find = async (kind: string, id: string): Promise<Resource> => {
-    const found = (await world.list(kind, 'dev', SCENE.region)).find((one) => one.id === id);
-    assert.ok(found, `${kind} ${id}`);
-    return found;
-  };
+  const find = (kind: string, id: string) => findInScene(world, kind, id);
 
-  async function planFor(...resources: readonly Resource[]): Promise<Plan> {
-    const all = await removals.engine.withDependents(resources, AbortSignal.timeout(20_000));
-    return (await removals.engine.plan(all, { timeLimitMs: 20_000 })).plan;
-  }
+  const planFor = (...resources: readonly Resource[]) => removals.planWithDependencies(resources);
 
   const conflict = (message: string) => ({ type: 'error', code: 'DependencyViolation', message }) as const;
   const failEndpointService = (message: string, to?: number) =>

@@ -11,7 +11,7 @@ import { cyclicKeys, sortByDependency } from '../../../src/deletion/planning/dep
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { DeletionHarness } from './support/deletionHarness.ts';
-import { IDS, putVpcScene, SCENE } from './support/vpcScene.ts';
+import { findInScene, IDS, putVpcScene, SCENE } from './support/vpcScene.ts';
 
 describe('the search for dependencies', function () {
   this.timeout(60_000);
@@ -25,11 +25,7 @@ describe('the search for dependencies', function () {
     await putVpcScene(world.control);
   });
 
-  const find = async (kind: string, id: string): Promise<Resource> => {
-    const found = (await world.list(kind, 'dev', SCENE.region)).find((one) => one.id === id);
-    assert.ok(found, `${kind} ${id}`);
-    return found;
-  };
+  const find = (kind: string, id: string) => findInScene(world, kind, id);
   const probe = (resource: Resource, client: AwsClient = world.client) =>
     runProbes(resource, client, AbortSignal.timeout(20_000));
 

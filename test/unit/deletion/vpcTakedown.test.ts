@@ -5,7 +5,7 @@ import type { Plan } from '../../../src/deletion/planning/plan.ts';
 import { availableActions, type Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { DeletionHarness } from './support/deletionHarness.ts';
-import { IDS, managedInterface, networkInterface, putVpcScene, SCENE } from './support/vpcScene.ts';
+import { findInScene, IDS, managedInterface, networkInterface, putVpcScene, SCENE } from './support/vpcScene.ts';
 
 const keyOf = ({ kind, id }: Resource) => `${kind.id} ${id}`;
 const blockersOf = ({ items }: Plan) =>
@@ -28,18 +28,11 @@ describe('Delete with Dependencies', function () {
     removals = new DeletionHarness(world);
   });
 
-  const find = async (kind: string, id: string): Promise<Resource> => {
-    const found = (await world.list(kind, 'dev', SCENE.region)).find((one) => one.id === id);
-    assert.ok(found, `${kind} ${id}`);
-    return found;
-  };
+  const find = (kind: string, id: string) => findInScene(world, kind, id);
   const put = (operation: string, ...items: readonly Fields[]) =>
     world.control.putItems({ ...SCENE, operation }, items);
 
-  async function planFor(...resources: readonly Resource[]): Promise<Plan> {
-    const all = await removals.engine.withDependents(resources, AbortSignal.timeout(20_000));
-    return (await removals.engine.plan(all, { timeLimitMs: 20_000 })).plan;
-  }
+  const planFor = (...resources: readonly Resource[]) => removals.planWithDependencies(resources);
 
   async function executeFully(plan: Plan): Promise<void> {
     assert.deepEqual(blockersOf(plan), []);

@@ -113,6 +113,12 @@ export class DeletionHarness {
     this.engine.onProgress(({ phase, outcome }) => void this.phases.push(phase ?? outcome?.kind ?? ''));
   }
 
+  /** Plans the deletion of resources with all that has to be deleted first. */
+  async planWithDependencies(resources: readonly Resource[]): Promise<Plan> {
+    const all = await this.engine.withDependents(resources, AbortSignal.timeout(20_000));
+    return (await this.engine.plan(all, { timeLimitMs: 20_000 })).plan;
+  }
+
   /** Deletes one resource. */
   async remove(resource: Resource, signal?: AbortSignal): Promise<Outcome> {
     const plan = planOf([resource], this.clock.now());

@@ -1,5 +1,7 @@
 import type { SandboxClient } from '../../../../sandbox/client.ts';
 import type { Fields } from '../../../../sandbox/types.ts';
+import type { Resource } from '../../../../src/inventory/resource.ts';
+import type { TestEnvironment } from '../../support/testEnvironment.ts';
 
 /** An account and a Region where the sandbox has no samples. */
 export const SCENE = { account: '111122223333', region: 'eu-central-1' } as const;
@@ -234,4 +236,11 @@ const LISTINGS: Readonly<Record<string, readonly Fields[]>> = {
 /** Adds an ordinary VPC to the sandbox, with the usual attachments of AWS services and users. */
 export async function putVpcScene(control: SandboxClient): Promise<void> {
   for (const [operation, items] of Object.entries(LISTINGS)) await control.putItems({ ...SCENE, operation }, items);
+}
+
+/** Returns a listed resource of the scene. Throws where there is none. */
+export async function findInScene(world: TestEnvironment, kind: string, id: string): Promise<Resource> {
+  const found = (await world.list(kind, 'dev', SCENE.region)).find((one) => one.id === id);
+  if (!found) throw new Error(`There is no ${kind} ${id}.`);
+  return found;
 }
