@@ -4,6 +4,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, CliError, main, readJson, print } from '../lib/run.mjs';
 import { catalogSentences } from '../lib/catalogSentences.ts';
+import { isGlued } from '../lib/gluedTexts.ts';
 import { styleProblems } from '../lib/styleWords.ts';
 import { placeholders, stringsOfSource, type Message } from '../lib/extractStrings.ts';
 
@@ -101,10 +102,7 @@ function catalogProblems(files: readonly string[]): string[] {
 function gluedTexts(english: Bundle): string[] {
   return Object.values(english)
     .map(messageOf)
-    .filter(
-      (text) =>
-        /^[ ,;.]|[ ,(]$/.test(text) || /^(?:it|them|its|their|is|are|and|or|but|with|of|in|by)(?: \{|$)/.test(text),
-    )
+    .filter(isGlued)
     .map((text) => `${BUNDLE}: a piece of a sentence: "${text}"`);
 }
 

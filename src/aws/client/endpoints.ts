@@ -49,7 +49,7 @@ export function resolveEndpoints(source: CredentialSource, shared: SharedConfig,
   if (ignoresConfigured(settings, env)) return Object.freeze({});
   const fromEnv = (name: string): Found | undefined => {
     const value = env[name];
-    return value === undefined || value === '' ? undefined : { value, where: t('the environment variable {0}', name) };
+    return value === undefined || value === '' ? undefined : { value, where: t('environment variable {0}', name) };
   };
   const fromSettings = (from: ProfileSettings | undefined, key: string, section: string): Found | undefined => {
     const setting = from?.get(key);

@@ -26,18 +26,18 @@ export async function processCredentials(
   const failed = (reason: string): CredentialsError =>
     new CredentialsError(
       'processFailed',
-      t('The credential_process of profile "{0}" {1}. Run it in a terminal to see why.', profile, reason),
+      t('The credential_process of profile "{0}" failed. {1} Run it in a terminal to see why.', profile, reason),
       { profile },
     );
   const [program, ...words] = splitCommandLine(command, process.platform) ?? [];
-  if (!program) throw failed(t('is empty, or has a quote that is not closed'));
+  if (!program) throw failed(t('It is empty, or has a quote that is not closed.'));
   const output = await new Promise<string>((resolve, reject) => {
     // A signal, not `timeout`: that one waits for the programs that this one has started and left behind.
     const signal = AbortSignal.timeout(timeoutMs);
     const options = { env: { ...env }, signal, windowsHide: true, maxBuffer: 1024 * 1024 };
     const onEnd = (error: ExecFileException | null, stdout: string): void => {
       if (error === null) resolve(stdout);
-      else if (signal.aborted) reject(failed(t('took longer than {0} seconds and was stopped', timeoutMs / 1000)));
+      else if (signal.aborted) reject(failed(t('It took longer than {0} seconds and was stopped.', timeoutMs / 1000)));
       else reject(failed(endReason(error)));
     };
     try {
@@ -52,14 +52,15 @@ export async function processCredentials(
 
 function readCredentials(output: string, failed: (reason: string) => CredentialsError): AwsCredentialIdentity {
   const answer = parse(output);
-  if (answer === undefined) throw failed(t('printed something that is not JSON'));
-  if (answer['Version'] !== 1) throw failed(t('did not print "Version": 1'));
+  if (answer === undefined) throw failed(t('It printed something that is not JSON.'));
+  if (answer['Version'] !== 1) throw failed(t('It did not print "Version": 1.'));
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = answer;
-  if (!isText(accessKeyId) || !isText(secretAccessKey)) throw failed(t('printed no AccessKeyId and SecretAccessKey'));
+  if (!isText(accessKeyId) || !isText(secretAccessKey))
+    throw failed(t('It printed no AccessKeyId and SecretAccessKey.'));
   const end = answer['Expiration'] ?? undefined;
   const expiration = typeof end === 'string' ? parseExpiration(end) : undefined;
-  if (end !== undefined && !expiration) throw failed(t('printed an Expiration that is no date with a time zone'));
-  if (expiration && expiration.getTime() <= Date.now()) throw failed(t('printed credentials that have expired'));
+  if (end !== undefined && !expiration) throw failed(t('It printed an Expiration that is no date with a time zone.'));
+  if (expiration && expiration.getTime() <= Date.now()) throw failed(t('It printed credentials that have expired.'));
   return {
     accessKeyId,
     secretAccessKey,
@@ -70,11 +71,11 @@ function readCredentials(output: string, failed: (reason: string) => Credentials
 
 function endReason({ code, signal, syscall }: ExecFileException): string {
   if (syscall?.startsWith('spawn')) return startFailure(String(code));
-  return t('ended with exit code {0}', String(code ?? signal ?? '?'));
+  return t('It ended with exit code {0}.', String(code ?? signal ?? '?'));
 }
 
 function startFailure(code: string | undefined): string {
-  return t('could not be started ({0}); like the AWS CLI, Teardown starts it without a shell', code ?? '?');
+  return t('It could not be started ({0}). Like the AWS CLI, Teardown starts it without a shell.', code ?? '?');
 }
 
 function isText(value: unknown): value is string {
