@@ -57,9 +57,11 @@ export function alongEvidence(found: Found, protectedBy: ProtectedBy): readonly 
   });
   if (guarded.length > 0) return guarded;
   if (unnamed) return [];
-  const names = nameList(resources.map(displayLabel), MAX_NAMES);
-  const text = t('Also deletes {0}: {1}', pluralize(resources.length, first.kind), names);
-  return [{ level: 'warning', text, check, operation, alongKeys: resources.map(({ key }) => key) }];
+  // AWS may list one in several lists. A child is named without the holder, which the finding is about.
+  const labels = new Map(resources.map((one) => [one.key, displayLabel(holder ? { ...one, entry: {} } : one)]));
+  const names = nameList([...labels.values()], MAX_NAMES);
+  const text = t('Also deletes {0}: {1}.', pluralize(labels.size, first.kind), names);
+  return [{ level: 'warning', text, check, operation, alongKeys: [...labels.keys()] }];
 }
 
 /** Returns the evidence of a holder that could not be read itself: a blocker, because its last description may lack something protected. */
