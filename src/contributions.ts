@@ -125,8 +125,8 @@ export const CONTEXT_KEYS = {
   openPlans: 'teardown.openPlans',
   /** How far the plan in the Plan view is: `open`, `running` or `ended`; undefined where there is none. */
   plan: 'teardown.planStatus',
-  /** Set while the report in the Plan view has something that was deleted. */
-  planHasDeleted: 'teardown.planHasDeleted',
+  /** Set while the report in the Plan view has something that was deleted and can be restored. */
+  planHasRestorable: 'teardown.planHasRestorable',
   /** Set while the report in the Plan view has something that is left. */
   planHasLeft: 'teardown.planHasLeft',
   /** Why the tree is empty: one of `Situation`, or undefined when it is not. */

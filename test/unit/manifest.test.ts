@@ -121,7 +121,7 @@ describe('the manifest', () => {
     const states: readonly Readonly<Record<string, string | true | undefined>>[] = [
       { 'teardown.filtered': undefined, 'teardown.planStatus': 'open' },
       { 'teardown.filtered': true, 'teardown.planStatus': 'running', 'teardown.deletionsFiltered': true },
-      { 'teardown.planStatus': 'ended', 'teardown.planHasLeft': true, 'teardown.planHasDeleted': true },
+      { 'teardown.planStatus': 'ended', 'teardown.planHasLeft': true, 'teardown.planHasRestorable': true },
     ];
     for (const view of Object.values(VIEWS)) {
       for (const state of states) {

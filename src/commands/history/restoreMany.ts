@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { errorMessage } from '../../common/errors.ts';
-import { escapeLabelMarkup } from '../../common/text/displayText.ts';
+import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayText.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
 import { isEntryDeleted, isEntryRestorable, restoredTest } from '../../deletion/presentation/deletionRuns.ts';
@@ -62,7 +62,17 @@ async function restoreEntries(entries: readonly JournalEntry[], deps: RestoreDep
   if (!made) return;
   const { plans, others } = made;
   if (plans.length === 0) {
-    void notify.info(vscode.l10n.t('None of them can be restored. {0}', others[0]?.reason ?? ''));
+    const [other] = others;
+    void notify.info(
+      other
+        ? vscode.l10n.t(
+            'None of the {0} resources can be restored. {1}: {2}',
+            others.length,
+            other.label,
+            escapeInvisible(other.reason),
+          )
+        : vscode.l10n.t('Nothing can be restored: the journal has no description of these resources.'),
+    );
     return;
   }
   const question = restoreManyConfirmation(plans, others, deps.protectionAt, deps.accountLabel);

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { kindById } from '../../catalog/index.ts';
+import type { Verb } from '../../catalog/model/deleteAction.ts';
 import type { JournalEntry, StoredOutcomeKind } from '../journal/entry.ts';
 import { hasResponse } from './entryResponses.ts';
 import { outcomeLabel, verbForms } from './phrases.ts';
@@ -10,6 +11,14 @@ export interface DeletionRun {
   readonly id: string;
   /** Newest first, at least one. */
   readonly entries: readonly JournalEntry[];
+}
+
+/** What is known of entries beside the journal. */
+export interface EntryTests {
+  /** Returns whether some window works on an entry. */
+  readonly isRunning: (entry: JournalEntry) => boolean;
+  /** Returns whether a later restore has undone an entry. */
+  readonly isRestored: (entry: JournalEntry) => boolean;
 }
 
 /** What the Deletions view can be kept to. */
@@ -36,13 +45,15 @@ export function runTitle({ entries }: DeletionRun): string {
   return countKinds(entries.map(({ resource }) => kindById(resource.kind)));
 }
 
+const verbOf = ({ resource }: JournalEntry): Verb => kindById(resource.kind)?.action.verb ?? 'delete';
+
 /**
  * Returns how an entry ended, or how far it is, in a word or two. `isRunning`: some window works on it. `isRestored`: a later restore has
- * undone it.
+ * undone it. `verb` is what was done, where it is not that of the resource type.
  */
-export function entryStatus(entry: JournalEntry, isRunning: boolean, isRestored = false): string {
-  const { outcome, action, state, resource } = entry;
-  const { participle, progressive } = verbForms(kindById(resource.kind)?.action.verb ?? 'delete');
+export function entryStatus(entry: JournalEntry, isRunning: boolean, isRestored = false, verb = verbOf(entry)): string {
+  const { outcome, action, state } = entry;
+  const { participle, progressive } = verbForms(verb);
   if (state !== 'completed' && isRunning) return action === 'restore' ? t('restoring') : progressive;
   if (!outcome) return t('not finished');
   if (isRestored && isEntryDeleted(entry)) return t('{0} and restored', participle);
@@ -70,13 +81,23 @@ function restoreStatus(label: string): string {
   return t({ message: 'restore: {0}', args: [label], comment: '{0} is how a restore ended: restore: denied' });
 }
 
-/** Returns how many entries ended how: `4 deleted, 1 denied`. `statuses` has the words for each entry. */
-export function statusCounts(statuses: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1);
+/**
+ * Returns how the entries of a run ended: `1 denied, 4 deleted`. What did not delete comes first, because a side bar cuts off the end.
+ * Resources of several verbs are all "deleted", as in the report.
+ */
+export function runStatus({ entries }: DeletionRun, { isRunning, isRestored }: EntryTests): string {
+  const [verb = 'delete', ...others] = new Set(entries.map(verbOf));
+  const shared = others.length === 0 ? verb : 'delete';
+  const counts = new Map<string, { readonly isDeleted: boolean; count: number }>();
+  for (const entry of entries) {
+    const status = entryStatus(entry, isRunning(entry), isRestored(entry), shared);
+    const known = counts.get(status);
+    if (known) known.count += 1;
+    else counts.set(status, { isDeleted: isEntryDeleted(entry), count: 1 });
+  }
   return [...counts]
-    .sort(([, one], [, other]) => other - one)
-    .map(([status, count]) => `${count} ${status}`)
+    .sort(([, one], [, other]) => Number(one.isDeleted) - Number(other.isDeleted) || other.count - one.count)
+    .map(([status, { count }]) => `${count} ${status}`)
     .join(', ');
 }
 

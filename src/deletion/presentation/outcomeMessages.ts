@@ -28,7 +28,7 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
     case 'reverted':
       return t('{0} was not {1}. {2}', name, participle, reason);
     case 'denied':
-      return deniedMessage(resource, outcome, reason);
+      return deniedMessage(resource, outcome);
     case 'unknown':
       return t('{0}: the outcome is unknown. {1}', name, reason);
     case 'changed':
@@ -39,11 +39,32 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
   }
 }
 
-/** Names the action and the principal. AWS's own message is in the response. */
-function deniedMessage(resource: Resource, { failure }: Outcome, reason: string): string {
+function deniedMessage(resource: Resource, outcome: Outcome): string {
   const { participle } = verbForms(resource.kind.action.verb);
-  const why = failure ? accessDeniedMessage(failure, resource.target.identity.arn) : reason;
-  return t('{0} was not {1}. No permission: {2}', displayLabel(resource), participle, escapeInvisible(why));
+  const why = denialReason(resource, outcome);
+  return t('{0} was not {1}. No permission: {2}', displayLabel(resource), participle, why);
+}
+
+/** Names the action and the principal. AWS's own message is in the response. */
+function denialReason({ target }: Resource, { failure, reason = '' }: Outcome): string {
+  return escapeInvisible(failure ? accessDeniedMessage(failure, target.identity.arn) : reason);
+}
+
+/** Returns why a resource is left, without its name: for a row under the resource's own. */
+export function outcomeReason(resource: Resource, outcome: Outcome): string {
+  if (outcome.kind === 'denied') return t('No permission: {0}', denialReason(resource, outcome));
+  const reason = escapeInvisible(outcome.reason ?? '');
+  return reason === '' ? outcomeLabel(outcome.kind, verbForms(resource.kind.action.verb).participle) : reason;
+}
+
+/**
+ * Returns why a resource is left, in a few words and without a full stop: `blocked (DependencyViolation)`. AWS's message is left out: it is
+ * in the report, and can be long.
+ */
+export function briefReason({ kind }: Resource, outcome: Outcome): string {
+  const { failure } = outcome;
+  if (failure) return `${outcomeLabel(outcome.kind, verbForms(kind.action.verb).participle)} (${failure.name})`;
+  return escapeInvisible(outcome.reason ?? '').replace(/\.$/, '');
 }
 
 /** The outcomes in the order in which a summary counts them. */

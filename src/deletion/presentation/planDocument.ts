@@ -36,7 +36,7 @@ export function planDocument(plan: Plan, now: number, isPast = false, options: D
   const places = isPast ? locationLines(items, label) : placeLines(items, label);
   const when = absoluteAndRelative(new Date(createdAt), now);
   const status = isPast
-    ? t('Executed {0}. The Deletions view shows the outcome.', when)
+    ? t('This plan of {0} was executed. The Deletions view shows the outcome.', when)
     : t('Created {0}. No request has been sent yet.', when);
   const calls = scriptCalls(items);
   const resources = items.map(({ resource }) => resource);

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Outcome } from '../execution/outcome.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
-import { outcomeMessage, summaryMessage } from './outcomeMessages.ts';
+import { briefReason, summaryMessage } from './outcomeMessages.ts';
 import { accountsOf, type AccountLabel } from './placeLines.ts';
 import { countLabel, sharedVerbForms, summarizePlan } from './planSummary.ts';
 import { nameLabel } from './resourceLabels.ts';
@@ -17,7 +17,7 @@ export function isLeft(outcome: Outcome | undefined): boolean {
 }
 
 /**
- * Returns what an executed plan has done, in one or two sentences: what was asked for first, with the reason where it is left, then
+ * Returns what an executed plan has done, in two sentences: what was asked for first, with the reason in a few words where it is left, then
  * the count of all. `outcomes` are in the plan's order; `askedKeys` holds the keys of what was asked for. `brief` leaves out the reason, where
  * rows under the sentence have it.
  */
@@ -34,10 +34,7 @@ export function reportSentence(
   const left = asked.filter(({ resource }) => !isDeleted(results.get(resource.key)));
   const [first] = left.length > 0 ? left : asked;
   if (left.length > 0 && first) {
-    const [noun, name] = [capital(first.resource.kind.noun), nameLabel(first.resource)];
-    const sentence = brief
-      ? t('{0} {1} was not deleted.', noun, name)
-      : t('{0} {1} was not deleted: {2}', noun, name, cause(first, plan, results));
+    const sentence = brief ? t('{0} was not deleted.', named(first)) : leftSentence(first, plan, results);
     return `${sentence} ${summaryMessage(plan, outcomes, label)}`;
   }
   if (plan.items.some(({ resource }) => !isDeleted(results.get(resource.key))))
@@ -51,8 +48,21 @@ export function reportSentence(
     : t('{0} {1} and {2} dependencies in account {3}.', past, what, dependencies, account);
 }
 
-/** Returns why an item is left: the outcome of the dependency that failed first, where it was left because of that. */
-function cause(item: PlanItem, { items }: Plan, results: ReadonlyMap<string, Outcome | undefined>): string {
+/** Returns that an item is left, and why: with the dependency that failed first, where it was left because of that. */
+function leftSentence(item: PlanItem, plan: Plan, results: ReadonlyMap<string, Outcome | undefined>): string {
+  const cause = causeOf(item, plan, results);
+  const outcome = results.get(cause.resource.key);
+  const why = outcome ? briefReason(cause.resource, outcome) : '';
+  if (why === '') return t('{0} was not deleted.', named(item));
+  if (cause === item) return t('{0} was not deleted: {1}.', named(item), why);
+  const dependency = `${cause.resource.kind.noun} ${nameLabel(cause.resource)}`;
+  return t('{0} was not deleted, because {1} was not deleted: {2}.', named(item), dependency, why);
+}
+
+const named = ({ resource }: PlanItem) => capital(`${resource.kind.noun} ${nameLabel(resource)}`);
+
+/** Returns the dependency that failed first, because of which an item is left; or the item itself. */
+function causeOf(item: PlanItem, { items }: Plan, results: ReadonlyMap<string, Outcome | undefined>): PlanItem {
   const byKey = new Map(items.map((one) => [one.resource.key, one]));
   let at = item;
   for (const seen = new Set<string>(); !seen.has(at.resource.key);) {
@@ -62,9 +72,7 @@ function cause(item: PlanItem, { items }: Plan, results: ReadonlyMap<string, Out
     if (!dependency) break;
     at = dependency;
   }
-  const outcome = results.get(at.resource.key);
-  if (at === item) return outcome?.reason ?? t('The outcome is unknown.');
-  return outcome ? outcomeMessage(at.resource, outcome) : t('The outcome is unknown.');
+  return at;
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -6,10 +6,11 @@ import type { JournalEntry, StoredOutcomeKind } from '../../deletion/journal/ent
 import {
   entryStatus,
   entryTags,
+  runStatus,
   runTags,
   runTitle,
-  statusCounts,
   type DeletionRun,
+  type EntryTests,
 } from '../../deletion/presentation/deletionRuns.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { pluralize } from '../../deletion/presentation/phrases.ts';
@@ -21,11 +22,7 @@ import { rowIcon } from '../rowColors.ts';
 const ID_LIMIT = 64;
 
 /** What rows need beside the journal. */
-export interface RowContext {
-  /** Returns whether some window works on an entry. */
-  readonly isRunning: (entry: JournalEntry) => boolean;
-  /** Returns whether a later restore has undone an entry. */
-  readonly isRestored: (entry: JournalEntry) => boolean;
+export interface RowContext extends EntryTests {
   readonly accountLabel: AccountLabel;
   readonly now: number;
 }
@@ -67,7 +64,7 @@ export function entryItem(
 export function runItem(run: DeletionRun, { isRunning, isRestored, accountLabel, now }: RowContext): vscode.TreeItem {
   const { entries } = run;
   const title = runTitle(run);
-  const counts = statusCounts(entries.map((entry) => entryStatus(entry, isRunning(entry), isRestored(entry))));
+  const counts = runStatus(run, { isRunning, isRestored });
   const at = new Date(Math.max(...entries.map((entry) => entry.outcome?.at ?? entry.at)));
   const when = relativeTime(at, now);
   const regions = [...new Set(entries.map(({ resource }) => resource.region))].join(', ');

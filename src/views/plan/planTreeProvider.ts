@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PlanItem } from '../../deletion/planning/plan.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
-import { outcomeMessage } from '../../deletion/presentation/outcomeMessages.ts';
+import { outcomeMessage, outcomeReason } from '../../deletion/presentation/outcomeMessages.ts';
 import { findingLine, restorabilityLine } from '../../deletion/presentation/phrases.ts';
 import { planStages } from '../../deletion/presentation/planSelection.ts';
 import { isDeleted } from '../../deletion/presentation/planReport.ts';
@@ -139,19 +139,25 @@ function reportRoots(shown: ShownPlan): PlanNode[] {
   ];
 }
 
-/** Returns the lines under a resource: how it ended, or what is known before. */
+/**
+ * Returns the lines under a resource: before its end the findings, and after it why it is left, or whether it can be restored. The findings
+ * of before are no longer true then.
+ */
 function lines(node: PlanItemNode, shown: ShownPlan, costOf: CostOf): PlanLineNode[] {
   const { item } = node;
   const { resource, evidence } = item;
   const line = (text: string, level?: PlanLineNode['level']) => new PlanLineNode(text, level, node);
   const outcome = shown.outcomeOf(item);
-  const ended = outcome ? [line(outcomeMessage(resource, outcome), isDeleted(outcome) ? 'ok' : 'warning')] : [];
+  if (outcome && !isDeleted(outcome)) return [line(outcomeReason(resource, outcome), 'warning')];
   const cost = costOf(resource);
   const restorability = restorabilityOf(resource.kind, resource.entry);
   return [
-    ...ended,
-    ...evidence.map(({ level, text }) => line(findingLine(level, text), level)),
-    ...needsLine(item, shown.items).map((text) => line(text)),
+    ...(outcome
+      ? [line(outcomeMessage(resource, outcome), 'ok')]
+      : [
+          ...evidence.map(({ level, text }) => line(findingLine(level, text), level)),
+          ...needsLine(item, shown.items).map((text) => line(text)),
+        ]),
     line(restorabilityLine(restorability), restorability.level === 'none' ? 'warning' : 'ok'),
     ...(cost === undefined ? [] : [line(cost.words)]),
   ];

@@ -32,7 +32,7 @@ export function syncPlanView(view: vscode.TreeView<PlanNode>, board: PlanBoard, 
     const shown = board.current;
     set(CONTEXT_KEYS.plan, shown?.status);
     set(CONTEXT_KEYS.planHasLeft, (shown?.status === 'ended' && shown.left.length > 0) || undefined);
-    set(CONTEXT_KEYS.planHasDeleted, (shown?.status === 'ended' && shown.deleted.length > 0) || undefined);
+    set(CONTEXT_KEYS.planHasRestorable, (shown?.status === 'ended' && shown.hasRestorable) || undefined);
     const { description, message } = shown ? texts(shown, about) : { description: '', message: '' };
     if (view.description !== description) view.description = description;
     if (view.message !== message) view.message = message;

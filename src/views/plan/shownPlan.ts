@@ -2,6 +2,7 @@ import type { Outcome, Phase } from '../../deletion/execution/outcome.ts';
 import type { Plan, PlanItem } from '../../deletion/planning/plan.ts';
 import { isDeleted, isLeft } from '../../deletion/presentation/planReport.ts';
 import { exclude, include } from '../../deletion/presentation/planSelection.ts';
+import { restorable } from '../../deletion/restore/restorePlan.ts';
 
 /** How far a plan of the view is. */
 export type PlanStatus = 'open' | 'running' | 'ended';
@@ -115,6 +116,11 @@ export class ShownPlan {
   /** Returns what was deleted. */
   get deleted(): readonly PlanItem[] {
     return this.#plan.items.filter((item) => isDeleted(this.outcomeOf(item)));
+  }
+
+  /** Returns whether something that was deleted can be restored. */
+  get hasRestorable(): boolean {
+    return this.deleted.some(({ resource }) => restorable(resource).possible);
   }
 
   /** Returns what is left, and can be tried again. */

@@ -8,9 +8,9 @@ import {
   entryTags,
   groupRuns,
   outcomeTest,
+  runStatus,
   runTags,
   runTitle,
-  statusCounts,
   type OutcomeFilter,
 } from '../../../src/deletion/presentation/deletionRuns.ts';
 import { formatEntryResponses } from '../../../src/deletion/presentation/entryResponses.ts';
@@ -76,7 +76,21 @@ describe('the runs in the Deletions view', () => {
     assert.equal(runTitle({ id: 'p', entries: mixed }), '3 resources');
     const unknown = { ...mixed[0], resource: { ...mixed[0]?.resource, kind: 'ec2.ofTheFuture' } } as JournalEntry;
     assert.equal(runTitle({ id: 'p', entries: [unknown, unknown] }), '2 resources');
-    assert.equal(statusCounts(mixed.map((one) => entryStatus(one, false))), ['2 deleted', '1 denied'].join(', '));
+  });
+
+  it('show what did not delete first, and several verbs as one', () => {
+    const tests = { isRunning: () => false, isRestored: () => false };
+    const statusOf = (entries: readonly JournalEntry[]) => runStatus({ id: 'p', entries }, tests);
+    const macSecKey = resources.find(({ kind }) => kind.action.verb === 'disassociate');
+    const [peer] = resources;
+    const disassociated = entry(macSecKey, 'deleted');
+    const deleted = [entry(peer, 'deleted'), entry(peer, 'deleted')];
+    assert.equal(statusOf([disassociated]), '1 disassociated');
+    assert.equal(statusOf([...deleted, disassociated]), '3 deleted');
+    assert.equal(statusOf([...deleted, entry(peer, 'denied')]), '1 denied, 2 deleted');
+    const pending = entry(macSecKey, undefined);
+    const running = { ...tests, isRunning: ({ id }: JournalEntry) => id === pending.id };
+    assert.equal(runStatus({ id: 'p', entries: [...deleted, pending] }, running), '1 deleting, 2 deleted');
   });
 
   it('match only the filters of their outcomes', () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
+import type { CallFailure } from '../../../src/aws/errors/callError.ts';
 import type { Outcome, Progress } from '../../../src/deletion/execution/outcome.ts';
 import type { Plan } from '../../../src/deletion/planning/plan.ts';
+import { outcomeReason } from '../../../src/deletion/presentation/outcomeMessages.ts';
 import { reportSentence } from '../../../src/deletion/presentation/planReport.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { PlanBoard } from '../../../src/views/plan/planBoard.ts';
@@ -11,6 +13,7 @@ import { TestEnvironment } from '../support/testEnvironment.ts';
 describe('the plans of a window', () => {
   let world: TestEnvironment;
   let peers: readonly Resource[];
+  let tokens: readonly Resource[];
   const listeners = new Set<(progress: Progress) => void>();
   const send = (progress: Progress) => {
     for (const listener of listeners) listener(progress);
@@ -25,6 +28,7 @@ describe('the plans of a window', () => {
   before(async () => {
     world = await TestEnvironment.start();
     peers = await world.list('ec2.routeServerPeer');
+    tokens = await world.list('ec2.ipamExternalResourceVerificationToken');
   });
   after(() => world.close());
 
@@ -104,17 +108,54 @@ describe('the plans of a window', () => {
       `Deleted route server peer ${name} and ${count - 1} dependencies in account 111122223333.`,
     );
     const outcomes = all.map((one, index): Outcome => {
-      if (index === 0) return { kind: 'failed', reason: 'AWS is not in the mood.' };
+      if (index === 0) return { kind: 'failed', reason: 'It has another ID now.' };
       return index === count - 1 ? { kind: 'blocked', reason: 'Nothing was sent.' } : one;
     });
     const sentence = reportSentence(plan, outcomes, asked);
-    assert.ok(sentence.startsWith(`Route server peer ${name} was not deleted: ${first.resource.name ?? ''}`), sentence);
-    assert.match(sentence, /AWS is not in the mood\./);
+    const because = `because route server peer ${first.resource.name ?? ''} was not deleted: It has another ID now.`;
+    assert.ok(sentence.startsWith(`Route server peer ${name} was not deleted, ${because} `), sentence);
     const brief = reportSentence(plan, outcomes, asked, undefined, true);
     assert.ok(brief.startsWith(`Route server peer ${name} was not deleted. ${count - 2} of ${count} deleted`), brief);
     assert.ok(
       sentence.endsWith(`${count - 2} of ${count} deleted in account 111122223333. 1 blocked, 1 failed.`),
       sentence,
     );
+  });
+
+  it('report a failed request by its outcome and error code alone, and lead to the message of AWS', () => {
+    const [peer] = peers;
+    assert.ok(peer);
+    const plan = chain();
+    const failure: CallFailure = {
+      ...{ cause: 'conflict', name: 'DependencyViolation', message: 'eni-0fedcba9876543210 uses it.', status: 400 },
+      ...{ action: 'ec2:DeleteRouteServerPeer', region: 'eu-west-1', attempts: 1, durationMs: 1, details: {} },
+    };
+    const blocked: Outcome = { kind: 'blocked', reason: 'eni-0fedcba9876543210 uses it. Try again.', failure };
+    const outcomes = plan.items.map((_, index): Outcome => (index === 0 ? blocked : { kind: 'deleted' }));
+    const name = peer.name ?? peer.id;
+    const sentence = reportSentence(plan, outcomes, new Set([keyAt(plan, 0)]));
+    assert.ok(
+      sentence.startsWith(`Route server peer ${name} was not deleted: blocked (DependencyViolation). `),
+      sentence,
+    );
+    assert.ok(!sentence.includes('eni-'), sentence);
+    assert.equal(outcomeReason(peer, blocked), blocked.reason);
+    assert.equal(outcomeReason(peer, { kind: 'denied', reason: 'Denied.' }), 'No permission: Denied.');
+    assert.equal(outcomeReason(peer, { kind: 'canceled' }), 'canceled');
+  });
+
+  it('offer to restore only what AWS can create again', () => {
+    const shownOf = (plan: Plan, outcome: Outcome) => {
+      const plans = board();
+      plans.start(plan, new Set());
+      plans.finish(
+        plan,
+        plan.items.map(() => outcome),
+      );
+      return plans.current;
+    };
+    assert.equal(shownOf(planOf(peers), { kind: 'deleted' })?.hasRestorable, true);
+    assert.equal(shownOf(planOf(peers), { kind: 'denied' })?.hasRestorable, false);
+    assert.equal(shownOf(planOf(tokens), { kind: 'deleted' })?.hasRestorable, false);
   });
 });
