@@ -119,7 +119,7 @@ function resourceCommands(deps: CommandDeps) {
     [COMMANDS.showDetails]: (node) => showDetails(node, deps),
     [COMMANDS.lookUpCreator]: (node, selected) => lookUpCreator(node, selected, deps),
     [COMMANDS.lookUpPlanCreators]: () => lookUpPlanCreators(deps),
-    [COMMANDS.openInConsole]: (node) => openInConsole(node, deps.accountLabel),
+    [COMMANDS.openInConsole]: (node, selected) => openInConsole(node, selected, deps.accountLabel),
     [COMMANDS.showResponses]: () => {
       responses.show();
     },

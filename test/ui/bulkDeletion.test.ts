@@ -162,6 +162,9 @@ test.describe('A plan of several resources', () => {
     const toast = workbench.toast(`2 of 3 deleted in account ${DEV_ACCOUNT}. 1 denied.`);
     await toast.waitFor();
     await workbench.row(PLAN, 'Not deleted').waitFor();
+    // The reason, without what was found before the request.
+    await workbench.row(PLAN, /^No permission: lightsail:DeleteKeyPair is denied to /).waitFor();
+    assert.equal(await workbench.row(PLAN, /^(?:Not certain|Deleted before it)/).count(), 0);
     await workbench.runCommand('Teardown: Show Log');
     await until(async () => flat(await workbench.panelText()).includes('alice-laptop'), 'the denial in the log');
 
@@ -210,6 +213,23 @@ test.describe('A plan of several resources', () => {
     await workbench.toast(`3 of ${count} deleted in account ${DEV_ACCOUNT}. ${count - 3} canceled.`).waitFor();
     assert.equal((await deleteRequests(aws)).length, 3);
     assert.equal((await aws.rows({ ...DEV, kind: 'ec2.routeServerPeer' })).length, count - 3);
+  });
+
+  test('acts on the row that was clicked, outside of the selection', async ({ aws, workbench }) => {
+    await openKinds(workbench, LABELS.peers, LABELS.keyPairs, 'ec2.vpc');
+    const selected = ['edge-fw-lab', 'edge-fw-2'].map((name) => rowOf(workbench, name));
+    await workbench.select(selected);
+    await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete…');
+    await (await workbench.dialog('Delete key pair "ci-runner"?').shown()).press('Cancel');
+
+    await workbench.select(selected);
+    await workbench.contextMenu(rowOf(workbench, /^sample-/).first(), 'Open in AWS Console');
+    const question = await workbench.dialog(/open the external website/).shown();
+    // The question has the ends of the address only.
+    await question.press('Copy');
+    const page = `/go/view?arn=arn:aws:ec2:${DEV.region}:${DEV.account}:vpc/vpc-`;
+    await until(async () => decodeURIComponent(await workbench.clipboard()).includes(page), 'the address of the VPC');
+    assert.deepEqual(await deleteRequests(aws), []);
   });
 
   test('sends nothing if an item is unchecked while the confirmation is typed', async ({ aws, workbench }) => {
