@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from './support/fixtures.ts';
 import { entryOf, openDeletions, typeChallenge } from './support/deletions.ts';
 import { confirmPlan, PLAN, planShown } from './support/planView.ts';
-import { DEV_ACCOUNT, LABELS, openKinds, deleteRequests, rowOf } from './support/steps.ts';
+import { DEV_ACCOUNT, LABELS, openKinds, deleteRequests, pickFromMenu, RESOURCES, rowOf } from './support/steps.ts';
 
 test.describe('Delete All Shown', () => {
   // A filter is remembered.
@@ -23,6 +23,25 @@ test.describe('Delete All Shown', () => {
     await workbench.fillInput('Teardown: Filter Resources…', 'name:edge-fw-?');
     await page.keyboard.press('Enter');
     await rowOf(workbench, 'transit-fw').waitFor({ state: 'detached' });
+    // On a category and on the whole view, a message shows what the plan lacks.
+    const category = rowOf(workbench, 'Route servers').and(page.locator('[aria-label^="Category "]'));
+    for (const [types, open] of [
+      [/\b\d resource types not listed yet\./, () => workbench.contextMenu(category, 'Delete All Shown…')],
+      [/\b\d{3} resource types not listed yet\./, () => workbench.viewMenu(RESOURCES, 'Delete All Shown…')],
+    ] as const) {
+      await open();
+      await planShown(workbench, 'Delete 2 route server peers');
+      const lacks = workbench.toast('The plan has only what is listed.').filter({ hasText: types });
+      await lacks.getByRole('button', { name: 'Scan for Resources' }).waitFor();
+      await workbench.viewAction(PLAN, 'Discard');
+      await workbench.tree(PLAN).waitFor({ state: 'detached' });
+    }
+    await pickFromMenu(workbench, 'Group By…', 'Tag Name');
+    await workbench.contextMenu(rowOf(workbench, 'Name=edge-fw-2'), 'Delete All Shown…');
+    await (await workbench.dialog('Delete route server peer "edge-fw-2"?').shown()).press('Cancel');
+    await pickFromMenu(workbench, 'Group By…', 'Service');
+
+    await workbench.expandPath(RESOURCES, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, LABELS.peers), 'Delete All Shown…');
     await planShown(workbench, 'Delete 2 route server peers');
     for (const name of ['edge-fw-1', 'edge-fw-2']) await workbench.row(PLAN, name).waitFor();

@@ -26,7 +26,9 @@ export async function copyScript(
     : plan && deletion.script(plan, language);
   if (text === undefined) {
     void notify.info(
-      vscode.l10n.t('There is nothing to copy. The plan was already executed, or its window was closed.'),
+      vscode.l10n.t(
+        'There is nothing to copy: the window of this plan was closed. The Deletions view copies what was executed.',
+      ),
     );
     return;
   }

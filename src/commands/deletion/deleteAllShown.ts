@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { COMMANDS } from '../../contributions.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { gapsIn } from '../../views/resources/categorySummary.ts';
@@ -8,6 +9,7 @@ import type { ResourceTreeProvider } from '../../views/resources/resourceTreePro
 import type { ViewState } from '../../views/resources/viewState.ts';
 import { notify } from '../../vscode/notifications.ts';
 import { kindsUnder } from '../kindsUnder.ts';
+import { commandAction, offer } from '../nextActions.ts';
 import type { DeletionFlow } from './deletionFlow.ts';
 
 /** Dependencies of **Delete All Shown…**. */
@@ -25,6 +27,11 @@ export interface DeleteAllDeps {
 export async function deleteAllShown(node: unknown, deps: DeleteAllDeps): Promise<void> {
   const { inventory, tree, viewState, deletionFlow } = deps;
   const found = new Map<string, Resource>();
+  const scan = commandAction(
+    vscode.l10n.t('Scan for Resources'),
+    node === undefined ? COMMANDS.scanAccount : COMMANDS.scanResources,
+    node,
+  );
   const kinds = kindsUnder(node, tree);
   for (const kind of kinds) {
     const known = listingStates(kind, inventory).map((state) => knownResources(state, kind));
@@ -33,11 +40,16 @@ export async function deleteAllShown(node: unknown, deps: DeleteAllDeps): Promis
     }
   }
   if (found.size === 0) {
-    void notify.info(vscode.l10n.t('No listed resources are shown here. Scan for resources first.'));
+    void offer(notify.info, vscode.l10n.t('No listed resources are shown here. Scan for resources first.'), [scan]);
     return;
   }
   const gaps = gapNotes(gapsIn(kinds, inventory));
-  if (gaps.length > 0)
-    void notify.info(vscode.l10n.t('{0}. What is missing is not part of the plan.', gaps.join('. ')));
+  if (gaps.length > 0) {
+    const missing = vscode.l10n.t(
+      'The plan has only what is listed. {0}. To include the rest, scan and choose Delete All Shown… again.',
+      gaps.join('. '),
+    );
+    void offer(notify.info, missing, [scan]);
+  }
   await deletionFlow.deleteResources([...found.values()]);
 }

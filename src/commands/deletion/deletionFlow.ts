@@ -63,7 +63,12 @@ export class DeletionFlow {
     }
     const chosen = actionsOf.flatMap(([form]) => form ?? []);
     if (chosen.length < resources.length) {
-      void notify.info(vscode.l10n.t('The selected resources cannot be {0} now.', verbForms(verb).participle));
+      void notify.info(
+        vscode.l10n.t(
+          'Not all of the selected resources can be {0} now. Refresh the view, and choose one that offers this action.',
+          verbForms(verb).participle,
+        ),
+      );
       return;
     }
     await this.deleteResources(chosen);

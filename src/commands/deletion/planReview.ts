@@ -171,5 +171,9 @@ export class PlanReview {
 }
 
 function notifyNoPlan(): void {
-  void notify.info(vscode.l10n.t('There is no plan to confirm. It was already executed, or its window was closed.'));
+  void notify.info(
+    vscode.l10n.t(
+      'There is no plan to confirm. It was already executed, or its window was closed. Choose Delete… again.',
+    ),
+  );
 }

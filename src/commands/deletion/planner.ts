@@ -64,7 +64,12 @@ export function planChanges(shown: Plan, fresh: Plan): string[] {
 function notifyBusy(count: number): void {
   void notify.info(
     count === 1
-      ? vscode.l10n.t('A deletion is already running or awaiting confirmation.')
-      : vscode.l10n.t('Deletions of {0} of these resources are already running or awaiting confirmation.', count),
+      ? vscode.l10n.t(
+          'A deletion is already running or awaiting confirmation. Close its dialog, or wait until it ends.',
+        )
+      : vscode.l10n.t(
+          'Deletions of {0} of these resources are already running or awaiting confirmation. They are not planned again.',
+          count,
+        ),
   );
 }

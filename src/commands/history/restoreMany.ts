@@ -47,7 +47,7 @@ async function restoreEntries(entries: readonly JournalEntry[], deps: RestoreDep
   if (!first) {
     void notify.info(
       vscode.l10n.t(
-        'Nothing can be restored: it was not deleted, it is restored already, or AWS cannot create it again.',
+        'Nothing can be restored: it was not deleted, it is restored already, or AWS cannot create it again. Filter Deletions shows what can be.',
       ),
     );
     return;

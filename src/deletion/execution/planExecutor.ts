@@ -124,7 +124,7 @@ function unmetDependency(
     // What has no outcome still exists.
     const dependency = items.find(({ resource }) => resource.key === key);
     const label = dependency ? displayLabel(dependency.resource) : key;
-    return { kind: 'blocked', reason: t('{0} is not deleted, so nothing was sent.', label) };
+    return { kind: 'blocked', reason: t('{0} is not deleted, so nothing was sent. Retry when it is deleted.', label) };
   }
   return undefined;
 }

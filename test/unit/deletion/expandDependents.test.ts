@@ -143,7 +143,10 @@ describe('a VPC with its dependencies', function () {
     const outcomes = await new DeletionHarness(world).engine.execute(plan);
     const last = outcomes.at(-1);
     assert.equal(last?.kind, 'blocked');
-    assert.match(last.reason ?? '', /^\S+ \(subnet-\S+\) is not deleted, so nothing was sent\.$/);
+    assert.match(
+      last.reason ?? '',
+      /^\S+ \(subnet-\S+\) is not deleted, so nothing was sent\. Retry when it is deleted\.$/,
+    );
     assert.deepEqual(await world.requests({ operation: 'DeleteVpc' }), []);
     assert.ok(outcomes.some(({ kind }) => kind === 'denied'));
   });
