@@ -7,6 +7,11 @@ import { localizedManifest } from '../../scripts/lib/manifest.ts';
 import type { Verb } from '../../src/catalog/model/deleteAction.ts';
 import { KINDS } from '../../src/catalog/index.ts';
 import { confirmationDialog } from '../../src/deletion/presentation/confirmationText.ts';
+import { bulkDialog } from '../../src/deletion/presentation/bulkDialog.ts';
+import { reportSentence } from '../../src/deletion/presentation/planReport.ts';
+import { planTitle } from '../../src/deletion/presentation/planSummary.ts';
+import { restoreConfirmation } from '../../src/deletion/presentation/restoreConfirmationText.ts';
+import { createRestorePlan } from '../../src/deletion/restore/restorePlan.ts';
 import { typedConfirmationFor } from '../../src/deletion/presentation/typedConfirmation.ts';
 import { planDocument } from '../../src/deletion/presentation/planDocument.ts';
 import { verbForms } from '../../src/deletion/presentation/phrases.ts';
@@ -50,6 +55,25 @@ describe('the German texts', () => {
       prompt,
       `Geben Sie ${expected} ein, um im Konto 111122223333 zu bestätigen. Groß- und Kleinschreibung zählt.`,
     );
+  });
+
+  it('of titles begin with a capital letter, and of counts suit one as well', async () => {
+    const peers = [await world.find(PEER.kind, 'edge-fw-1'), await world.find(PEER.kind, 'edge-fw-2')];
+    const plan = planOf(peers);
+    const [first, second] = plan.items;
+    assert.ok(first && second);
+    const asked = new Set([first.resource.key]);
+    assert.equal(planTitle(plan.items, asked), 'Route server peer "edge-fw-1" löschen, mit 1 Abhängigkeit');
+    const restore = createRestorePlan(first.resource);
+    assert.equal(restoreConfirmation(restore, 0).title, 'Route server peer "edge-fw-1" wiederherstellen?');
+    assert.match(restoreConfirmation(restore, 0, 'readOnly').title, /^Route server peer /);
+    assert.equal(
+      reportSentence(plan, [{ kind: 'deleted' }, { kind: 'deleted' }], asked),
+      'Gelöscht: route server peer edge-fw-1 und 1 Abhängigkeit im Konto 111122223333.',
+    );
+    const blocked = { level: 'blocker', text: 'Geschützt.', check: 'x', operation: 'x' } as const;
+    const { title } = bulkDialog([{ ...first, evidence: [blocked] }, second], {});
+    assert.equal(title, 'Kann jetzt nicht gelöscht werden: 1 von 2 route server peers');
   });
 
   it('of a plan are translated, except its scripts', async () => {

@@ -13,6 +13,7 @@ import {
   formatFieldValue,
   actionLabel,
   actionTitle,
+  capitalize,
   findingLine,
   moreLabel,
   restorabilityLine,
@@ -100,13 +101,11 @@ function singleDialog(
     ...consequences,
   ].join('\n');
   if (blockers.length > 0) {
-    return { title: t('{0} {1} cannot be {2} now', capital(kind.noun), name, verb.participle), detail };
+    return { title: t('{0} {1} cannot be {2} now', capitalize(kind.noun), name, verb.participle), detail };
   }
   return {
-    title: capital(`${actionTitle(kind, name)}?`),
+    title: capitalize(`${actionTitle(kind, name)}?`),
     detail,
     button: moreLabel(actionLabel(kind), isTyped),
   };
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

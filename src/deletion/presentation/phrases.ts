@@ -86,6 +86,11 @@ export function actionTitle({ action, noun }: Pick<Kind, 'action' | 'noun'>, nam
   return action.label ? `${action.label}: ${name}` : t('{0} {1} {2}', verbForms(action.verb).imperative, noun, name);
 }
 
+/** Returns a title, which begins with a capital letter: in German the noun of AWS comes first, and is written small. */
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Returns a noun for a button, every word capitalized: `Route Server Peer`. What has capitals already keeps them. */
 export function titleCase(noun: string): string {
   return noun.replace(/(^|\s)(\p{Ll})/gu, (_, space: string, letter: string) => space + letter.toUpperCase());

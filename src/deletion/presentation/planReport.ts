@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Outcome } from '../execution/outcome.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
 import { briefReason, summaryMessage } from './outcomeMessages.ts';
+import { capitalize } from './phrases.ts';
 import { accountsOf, type AccountLabel } from './placeLines.ts';
 import { countLabel, sharedVerbForms, summarizePlan } from './planSummary.ts';
 import { nameLabel } from './resourceLabels.ts';
@@ -59,7 +60,7 @@ function leftSentence(item: PlanItem, plan: Plan, results: ReadonlyMap<string, O
   return t('{0} was not deleted, because {1} was not deleted: {2}.', named(item), dependency, why);
 }
 
-const named = ({ resource }: PlanItem) => capital(`${resource.kind.noun} ${nameLabel(resource)}`);
+const named = ({ resource }: PlanItem) => capitalize(`${resource.kind.noun} ${nameLabel(resource)}`);
 
 /** Returns the dependency that failed first, because of which an item is left; or the item itself. */
 function causeOf(item: PlanItem, { items }: Plan, results: ReadonlyMap<string, Outcome | undefined>): PlanItem {
@@ -74,5 +75,3 @@ function causeOf(item: PlanItem, { items }: Plan, results: ReadonlyMap<string, O
   }
   return at;
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,7 +3,7 @@ import type { Kind } from '../../catalog/model/kind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { accountsOf, type AccountLabel } from './placeLines.ts';
 import type { PlanItem } from '../planning/plan.ts';
-import { actionTitle, buttonLabel, pluralize, titleCase, verbForms, type VerbForms } from './phrases.ts';
+import { actionTitle, buttonLabel, capitalize, pluralize, titleCase, verbForms, type VerbForms } from './phrases.ts';
 import { titleLabel } from './resourceLabels.ts';
 
 /** What a plan is about: what was asked for, what comes along because it must, and where. */
@@ -42,7 +42,7 @@ export function countKinds(kinds: readonly (Kind | undefined)[]): string {
 /** Returns what a plan does: `Delete VPC "sample-7352" and 27 dependencies`, `Delete 5 resources of 2 resource types`. */
 export function planTitle(items: readonly PlanItem[], askedKeys: ReadonlySet<string>): string {
   const { asked, dependencies } = summarizePlan(items, askedKeys);
-  const own = ownTitle(asked);
+  const own = capitalize(ownTitle(asked));
   if (dependencies === 0) return own;
   return dependencies === 1 ? t('{0} and 1 dependency', own) : t('{0} and {1} dependencies', own, dependencies);
 }

@@ -8,7 +8,7 @@ import { placeLines, type AccountLabel } from './placeLines.ts';
 import { countLabel } from './planSummary.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
 import type { RestorePlan } from '../restore/restorePlan.ts';
-import { findingLine, titleCase } from './phrases.ts';
+import { capitalize, findingLine, titleCase } from './phrases.ts';
 import { nameLabel, titleLabel } from './resourceLabels.ts';
 
 /**
@@ -31,9 +31,10 @@ export function restoreConfirmation(
     ...loses.map((text) => findingLine('warning', escapeInvisible(text))),
   ].join('\n');
   const name = titleLabel(before, (text) => `"${text}"`);
-  if (protection === 'readOnly') return { title: t('{0} {1} cannot be restored now', kind.noun, name), detail };
+  if (protection === 'readOnly')
+    return { title: capitalize(t('{0} {1} cannot be restored now', kind.noun, name)), detail };
   return {
-    title: t('Restore {0} {1}?', kind.noun, name),
+    title: capitalize(t('Restore {0} {1}?', kind.noun, name)),
     detail,
     button: t('Restore {0}', titleCase(kind.noun)),
   };
