@@ -162,6 +162,23 @@ test.describe('A deletion with an error', () => {
     await until(async () => (await workbench.editorTitle()).includes('TROUBLESHOOTING'), 'the page that helps');
   });
 
+  test('is named beside a state of AWS that is the same word', async ({ aws, workbench }) => {
+    const rejected = {
+      type: 'error',
+      code: 'InvalidParameterValue',
+      message: 'The peer eni-0a1 is not valid.',
+    } as const;
+    await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, rejected);
+    await openKinds(workbench, LABELS.peers);
+    const row = rowOf(workbench, 'edge-fw-old', /^(?!deletion).*\bfailed\b/);
+    await workbench.contextMenu(row, 'Delete…');
+    const dialog = await workbench.dialog('Delete route server peer "edge-fw-old"?').shown();
+    await dialog.press('Delete Route Server Peer');
+    await workbench.toast(/edge-fw-old .*was not deleted\. .*The peer eni-0a1 is not valid\./).waitFor();
+    await rowOf(workbench, 'edge-fw-old', /^deletion: failed · .*\bfailed\b/).waitFor();
+    await pressedOnce(aws);
+  });
+
   test.describe('that AWS reverts', () => {
     // It is still in progress at the end.
     test.use({ window: 'new' });

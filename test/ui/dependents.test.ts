@@ -62,6 +62,41 @@ test.describe('Delete with Dependencies', () => {
   });
 });
 
+test.describe('Delete with Dependencies that fails', () => {
+  test('reports the selected resource first, with the dependency that failed, and plans both again', async ({
+    aws,
+    workbench,
+  }) => {
+    await aws.addFault({ operation: 'DeleteBucketAccessKey' }, { type: 'accessDenied' });
+    await openKinds(workbench, 'lightsail.bucket');
+    const bucket = 'backups-2023';
+    await workbench.contextMenu(rowOf(workbench, bucket), CONFIRM);
+    const message = await planShown(workbench, `Delete bucket "${bucket}" and `);
+    const count = Number(/and (\d+) dependenc/.exec(message)?.[1]) + 1;
+    const dialog = await confirmPlan(workbench, `Delete bucket "${bucket}" and `);
+    await dialog.press(`Delete ${count} Resources…`);
+    await typeChallenge(workbench, count);
+    const toast = workbench.toast(
+      new RegExp(
+        `Bucket ${bucket} was not deleted, because bucket access key AKIA\\w+ was not deleted: denied \\(\\w+\\)\\. 0 of ${count} deleted`,
+      ),
+    );
+    await toast.getByRole('button', { name: 'Show Report' }).click();
+    await workbench.row(PLAN, 'Not deleted').waitFor();
+    const [first, reason] = await workbench.rowTexts(PLAN);
+    assert.equal(first?.label, bucket);
+    assert.match(
+      reason?.label ?? '',
+      /^AKIA\w+ of bucket backups-2023 is not deleted, so nothing was sent\. Retry when /,
+    );
+    await workbench.screenshot('dependents-report');
+    await aws.removeFaults();
+    await workbench.viewAction(PLAN, 'Retry Remaining…');
+    await planShown(workbench, message.split('?')[0] ?? '');
+    await workbench.viewAction(PLAN, 'Discard');
+  });
+});
+
 test.describe('Delete with Dependencies of a VPC that contains a protected resource', () => {
   test.use({ settings: { 'teardown.protectedResources': ['name:sample-f819'] } });
 

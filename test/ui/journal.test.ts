@@ -129,6 +129,19 @@ test.describe('The Deletions view', () => {
     await workbench.toast(/Restored .*: MACsec key in account/).waitFor();
     assert.equal((await aws.requests({ operation: 'AssociateMacSecKey' })).length, 1);
 
+    // Where the response was lost, there is none to show.
+    await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'resetAfter' });
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Delete…');
+    const peer = { ...LAB.dialog, message: 'Delete route server peer "edge-fw-2"?' };
+    await confirm(workbench, { dialog: peer, typed: 'edge-fw-2' });
+    const lost = workbench.toast('Deleted edge-fw-2 ');
+    await lost.getByRole('button', { name: 'Show Deletions' }).waitFor();
+    assert.equal(await lost.getByRole('button', { name: 'Show Response' }).count(), 0);
+    await openDeletions(workbench);
+    const offered = await workbench.contextMenuEntries(entryOf(workbench, 'edge-fw-2', /^deleted · /));
+    assert.ok(offered.includes('Show Details') && !offered.includes('Show Response'), offered.join(', '));
+    await aws.removeFaults();
+
     await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'accessDenied' });
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
     await confirm(workbench, LAB);
@@ -140,7 +153,6 @@ test.describe('The Deletions view', () => {
     await until(async () => flat(await workbench.editorText()).includes('"action": "ec2:DeleteRouteServerPeer"'), 'it');
     await workbench.screenshot('decoded');
     await aws.removeFaults();
-    await openDeletions(workbench);
     await workbench.contextMenu(entryOf(workbench, 'edge-fw-lab', /^denied · /), 'Reveal in Resources');
     // It takes the focus, and a menu that is open then would close.
     await rowOf(workbench, 'edge-fw-lab').and(workbench.page.locator('[aria-selected="true"]')).waitFor();

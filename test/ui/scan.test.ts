@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
-import { chooseAllTypes, LABELS, RESOURCES, rowOf } from './support/steps.ts';
+import { chooseAllTypes, LABELS, pickFromMenu, RESOURCES, rowOf } from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
 /** An open pick is there this long after the click. */
@@ -12,6 +12,8 @@ test.describe('A scan', () => {
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();
     await workbench.screenshot('scan-before');
+    // Actions of the title are about the view, whichever row has the focus.
+    await workbench.clickRow(rowOf(workbench, 'Direct Connect'));
     await workbench.viewAction(RESOURCES, 'Scan This Account');
     const told = workbench.toast(
       /^Found \d+ resources of \d+ resource types in account example-dev \(111122223333\), [\w, -]+\./,
@@ -66,6 +68,10 @@ test.describe('A scan', () => {
       policy.Statement.flatMap(({ Action }) => Action),
       ['ec2:DescribeRouteServerPeers', 'ec2:DeleteRouteServerPeer'],
     );
+    // The same in the title is about the whole view.
+    await workbench.clickRow(rowOf(workbench, LABELS.peers));
+    await pickFromMenu(workbench, 'Copy IAM Policy…', 'List and delete');
+    await workbench.toast('Copied an IAM policy for 2 resource types: ').waitFor();
     await chooseAllTypes(workbench);
   });
 });
