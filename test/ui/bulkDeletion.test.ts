@@ -202,6 +202,9 @@ test.describe('A plan of several resources', () => {
     await progress.waitFor();
     // At most three requests run at first, and their responses take long.
     await until(async () => (await deleteRequests(aws)).length === 3, 'three calls');
+    const inPlan = (status: string) => workbench.rows(PLAN).filter({ hasText: status });
+    await until(async () => (await inPlan('deleting · ').count()) === 3, 'three rows in progress');
+    assert.equal(await inPlan('waiting for its turn').count(), count - 3);
     await workbench.screenshot('many-progress');
     await progress.getByRole('button', { name: 'Cancel' }).click();
     await workbench

@@ -73,7 +73,10 @@ test.describe('Delete with Dependencies that fails', () => {
     await workbench.contextMenu(rowOf(workbench, bucket), CONFIRM);
     const message = await planShown(workbench, `Delete bucket "${bucket}" and `);
     const count = Number(/and (\d+) dependenc/.exec(message)?.[1]) + 1;
-    const dialog = await confirmPlan(workbench, `Delete bucket "${bucket}" and `);
+    await workbench.expand(workbench.row(PLAN, bucket));
+    await workbench.row(PLAN, /^Deleted before it: AKIA\w+ of bucket /).waitFor();
+    await workbench.viewAction(PLAN, 'Confirm…');
+    const dialog = await workbench.dialog(`Delete bucket "${bucket}" and `).shown();
     await dialog.press(`Delete ${count} Resources…`);
     await typeChallenge(workbench, count);
     const toast = workbench.toast(
@@ -87,7 +90,7 @@ test.describe('Delete with Dependencies that fails', () => {
     assert.equal(first?.label, bucket);
     assert.match(
       reason?.label ?? '',
-      /^AKIA\w+ of bucket backups-2023 is not deleted, so nothing was sent\. Retry when /,
+      /^Nothing was sent, because AKIA\w+ of bucket backups-2023 is not deleted\. Retry /,
     );
     await workbench.screenshot('dependents-report');
     await aws.removeFaults();
@@ -116,6 +119,10 @@ test.describe('Delete with Dependencies of a VPC that contains a protected resou
     await workbench
       .row(PLAN, 'sample-f819', /^blocked/)
       .and(workbench.page.locator('[aria-selected="true"]'))
+      .waitFor();
+    await workbench
+      .row(PLAN, /^Blocked: .*teardown\.protectedResources/)
+      .locator('.codicon-circle-slash')
       .waitFor();
     assert.deepEqual(await deleteRequests(aws), []);
   });

@@ -63,7 +63,10 @@ export function deleteResource(item: PlanItem, deps: DeleteDeps, context: Delete
     ...{ action: 'delete', planId, resource, operation, input, evidence },
     ...{ throttle, maxRetries: MAX_SEND_RETRIES, ...(signal && { signal }) },
     guard: () => vetoReason(item, deps),
-    check: () => detectDrift(item, deps, context),
+    check: () => {
+      setPhase('checking');
+      return detectDrift(item, deps, context);
+    },
     onSending: () => {
       setPhase('sending');
     },

@@ -89,7 +89,7 @@ export class PlanExecutor {
       this.#inProgress.set(resource.key, phase);
       this.#emit({ resource, phase });
     };
-    setPhase('checking');
+    setPhase('queued');
     const outcome = await deleteResource(item, this.#deps, {
       ...{ planId, runner: this.#runner, setPhase },
       conflictRetry: new ConflictRetry(item, deleted, clock),
@@ -124,7 +124,10 @@ function unmetDependency(
     // What has no outcome still exists.
     const dependency = items.find(({ resource }) => resource.key === key);
     const label = dependency ? displayLabel(dependency.resource) : key;
-    return { kind: 'blocked', reason: t('{0} is not deleted, so nothing was sent. Retry when it is deleted.', label) };
+    return {
+      kind: 'blocked',
+      reason: t('Nothing was sent, because {0} is not deleted. Retry when it is deleted.', label),
+    };
   }
   return undefined;
 }

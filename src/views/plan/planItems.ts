@@ -110,6 +110,7 @@ function statusLabel(planned: PlanItem, shown: ShownPlan): string | undefined {
 function phaseLabel(phase: Phase | undefined, progressive: string): string {
   switch (phase) {
     case undefined:
+    case 'queued':
       return vscode.l10n.t('waiting for its turn');
     case 'checking':
       return vscode.l10n.t('checking');
@@ -130,7 +131,8 @@ function rowIconOf(
   shown: ShownPlan,
 ): vscode.ThemeIcon {
   if (outcome) return outcomeIcon(outcome.kind);
-  if (shown.status !== 'open') return rowIcon(phase ? 'loading~spin' : 'circle-outline', undefined);
+  if (shown.status !== 'open')
+    return rowIcon(phase && phase !== 'queued' ? 'loading~spin' : 'circle-outline', undefined);
   return worst ? rowIcon(...LEVEL_ICONS[worst]) : new vscode.ThemeIcon(icon);
 }
 

@@ -145,7 +145,7 @@ describe('a VPC with its dependencies', function () {
     assert.equal(last?.kind, 'blocked');
     assert.match(
       last.reason ?? '',
-      /^\S+ \(subnet-\S+\) is not deleted, so nothing was sent\. Retry when it is deleted\.$/,
+      /^Nothing was sent, because \S+ \(subnet-\S+\) is not deleted\. Retry when it is deleted\.$/,
     );
     assert.deepEqual(await world.requests({ operation: 'DeleteVpc' }), []);
     assert.ok(outcomes.some(({ kind }) => kind === 'denied'));

@@ -30,7 +30,7 @@ describe('the plan executor', () => {
           assert.deepEqual([accountId, region], [resource.target.identity.accountId, resource.target.region]);
           assert.equal(accessKeyId, resource.target.identity.accessKeyId);
         }
-        assert.deepEqual(removals.phases, ['checking', 'sending', 'waiting', 'deleted']);
+        assert.deepEqual(removals.phases, ['queued', 'checking', 'sending', 'waiting', 'deleted']);
         assert.equal(removals.onObserved.at(-1), undefined);
         assert.ok(removals.onObserved.length >= 1);
         const rest = await world.list(its.kind);

@@ -73,7 +73,7 @@ describe('the plan executor', () => {
     const resource = await world.find(PEER.kind, PEER.wanted);
     assert.equal((await removals.remove(resource, AbortSignal.abort())).kind, 'canceled');
     assert.deepEqual(await removals.calls(PEER), { sent: 0, executed: 0 });
-    assert.deepEqual(removals.phases, ['checking', 'canceled']);
+    assert.deepEqual(removals.phases, ['queued', 'canceled']);
   });
 
   it('sends nothing for a resource with a blocker', async () => {

@@ -55,7 +55,7 @@ const BLOCKER = 'thing-1';
 const LAGGING = 'It has dependencies.';
 
 /** The end of the reason when an earlier step was not deleted. */
-const NOT_DELETED = ' is not deleted, so nothing was sent. Retry when it is deleted.';
+const NOT_DELETED = ' is not deleted. Retry when it is deleted.';
 
 /** The timeout for a response that may never come, in milliseconds. */
 const TIMEOUT_MS = 1_000;
