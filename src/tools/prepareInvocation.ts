@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { kindById } from '../catalog/index.ts';
+import { actionTitle } from '../deletion/presentation/phrases.ts';
 import { TOOLS } from '../contributions.ts';
 import { truncateMiddle } from '../common/text/displayText.ts';
 import { nameList } from '../common/text/nameList.ts';
@@ -37,8 +39,11 @@ function idsIn(input: unknown): readonly string[] {
       const value: unknown = typeof one === 'object' && one !== null ? Reflect.get(one, member) : undefined;
       return typeof value === 'string' && value !== '' ? truncateMiddle(value, ID_LIMIT) : undefined;
     };
-    const [id, parent, region] = [text('id') ?? '?', text('parentId'), text('region')];
-    const own = parent === undefined ? id : vscode.l10n.t('{0} of {1}', id, parent);
+    const [id, parent, region, kind] = [text('id') ?? '?', text('parentId'), text('region'), text('kind')];
+    // A resource and what is detached from it may have one id.
+    const known = kindById(kind ?? '');
+    const named = known ? actionTitle(known, id) : [kind, id].filter(Boolean).join(' ');
+    const own = parent === undefined ? named : vscode.l10n.t('{0} of {1}', named, parent);
     return region === undefined ? own : `${own} (${region})`;
   });
 }

@@ -1,4 +1,5 @@
 import { protectionLabel, type ProtectionLevel } from '../deletion/planning/protection.ts';
+import { identifyingValues } from '../deletion/presentation/resourceLabels.ts';
 import { describeFailure } from '../aws/errors/errorMessages.ts';
 import type { CallFailure } from '../aws/errors/callError.ts';
 import { sourceLabel, type Target } from '../aws/identity/target.ts';
@@ -38,14 +39,17 @@ export function targetResult(targets: readonly Target[], { protectionAt, account
   };
 }
 
-/** Returns a resource's kind, id, Region, parent id and name, in the form that the tools take. */
-export function referenceResult({ kind, id, target, entry, name }: Resource): object {
+/** Returns a resource's kind, id, Region, parent id and name, in the form that the tools take, and what else identifies it. */
+export function referenceResult(resource: Resource): object {
+  const { kind, id, target, entry, name } = resource;
+  const values = identifyingValues(resource);
   return {
     kind: kind.id,
     id,
     region: target.region,
     ...(entry.parent && { parentId: entry.parent.id }),
     ...(name !== undefined && { name }),
+    ...(values.length > 0 && { identifiedBy: values }),
   };
 }
 

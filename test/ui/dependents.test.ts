@@ -48,7 +48,9 @@ test.describe('Delete with Dependencies', () => {
     await dialog.press(`Delete ${count} Resources…`);
     await typeChallenge(workbench, count);
     const toast = workbench.toast(
-      `Deleted VPC ${vpc} and ${count - 1} dependencies in account example-dev (111122223333)`,
+      new RegExp(
+        String.raw`Deleted VPC ${vpc} (?:\(vpc-\w+\) )?and ${count - 1} dependencies in account example-dev \(111122223333\)`,
+      ),
     );
     await toast.waitFor({ timeout: 180_000 });
     await workbench.row(PLAN, vpc, /^deleted/).waitFor();

@@ -9,7 +9,7 @@ import { verbForms } from '../../deletion/presentation/phrases.ts';
 import { accountsOf, type AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { outcomeMessage } from '../../deletion/presentation/outcomeMessages.ts';
 import { isLeft, reportSentence } from '../../deletion/presentation/planReport.ts';
-import { nameLabel } from '../../deletion/presentation/resourceLabels.ts';
+import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { COMMANDS } from '../../contributions.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { escapeLabelMarkup } from '../../common/text/displayText.ts';
@@ -78,7 +78,7 @@ export class PlanRunner {
   }
 
   async #runSingle(plan: Plan, { resource }: PlanItem, signal?: AbortSignal): Promise<readonly Outcome[]> {
-    const title = `${verbForms(resource.kind.action.verb).progressive} ${nameLabel(resource)}`;
+    const title = `${verbForms(resource.kind.action.verb).progressive} ${displayLabel(resource)}`;
     return vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: escapeLabelMarkup(vscode.l10n.t('Teardown: {0}', title)) },
       () => this.#deps.deletion.execute(plan, signal ? { signal } : {}),
@@ -117,7 +117,7 @@ export class PlanRunner {
               // AWS can take minutes here: the progress shows what it waits for.
               const waiting = vscode.l10n.t(
                 '{0}: AWS still counts deleted dependencies, retrying',
-                nameLabel(resource),
+                displayLabel(resource),
               );
               progress.report({ message: escapeLabelMarkup(waiting) });
             }

@@ -4,7 +4,7 @@ import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
 import { isRetriable } from '../../deletion/presentation/deletionRuns.ts';
 import { formatEntryResponses, hasResponse } from '../../deletion/presentation/entryResponses.ts';
-import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
+import { entryLabel } from '../../deletion/presentation/rowLabels.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { planFromJournal } from '../../deletion/presentation/planFromJournal.ts';
 import type { Session } from '../../session/session.ts';
@@ -114,8 +114,8 @@ async function findListedResource(
   return resources.find(({ key }) => key === entry.resource.key) ?? nothingListed(entry);
 }
 
-const nothingListed = ({ resource }: JournalEntry) =>
-  vscode.l10n.t('{0} is no longer listed by AWS. Refresh the view.', displayLabel({ ...resource, entry: resource }));
+const nothingListed = (entry: JournalEntry) =>
+  vscode.l10n.t('{0} is no longer listed by AWS. Refresh the view.', entryLabel(entry));
 
 /**
  * Returns the resources whose deletion is to be tried again, with the same confirmation as before: **Retry…**. Notifies

@@ -6,6 +6,7 @@ import type { Journal } from '../../deletion/journal/journal.ts';
 import { isEntryDeleted, isEntryRestorable, restoredTest } from '../../deletion/presentation/deletionRuns.ts';
 import { accountsOf } from '../../deletion/presentation/placeLines.ts';
 import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
+import { entryLabel } from '../../deletion/presentation/rowLabels.ts';
 import { restoreManyConfirmation, type NotRestorable } from '../../deletion/presentation/restoreConfirmationText.ts';
 import { restoresMessage, type RestoreResult } from '../../deletion/presentation/restoreMessages.ts';
 import type { RestorePlan } from '../../deletion/restore/restorePlan.ts';
@@ -98,7 +99,7 @@ async function planRestores(
   const plans: RestorePlan[] = [];
   const others: NotRestorable[] = [];
   for (const entry of entries) {
-    const label = displayLabel({ ...entry.resource, entry: entry.resource });
+    const label = entryLabel(entry);
     try {
       const before = await restore.before(entry);
       if (!before) continue;

@@ -19,7 +19,7 @@ import {
   restorabilityLine,
   verbForms,
 } from './phrases.ts';
-import { networkValuesBeside, parentLabel, requestValuesBeside, titleLabel } from './resourceLabels.ts';
+import { identityValuesBeside, parentLabel, requestValues, titleLabel } from './resourceLabels.ts';
 import { bulkDialog, type BulkDialogOptions } from './bulkDialog.ts';
 import type { ConfirmationDialog } from './confirmationDialog.ts';
 
@@ -40,7 +40,8 @@ export function resourceLine(resource: Resource, now: number, input: Structure =
   const { id = '' } = resource.entry.parent ?? {};
   const owner = parent === undefined || facts.some((fact) => fact.includes(id)) ? [] : [parent];
   const values = shown.map(({ value }) => value);
-  const beside = [...requestValuesBeside(resource, input, values), ...networkValuesBeside(resource, values)];
+  const request = requestValues(resource.kind, input, [resource.id, id, ...values]);
+  const beside = [...request, ...identityValuesBeside(resource, [...values, ...request])];
   return [escapeInvisible(resource.id), ...owner, ...facts, ...new Set(beside)].join(' · ');
 }
 

@@ -5,7 +5,7 @@ import { briefReason, summaryMessage } from './outcomeMessages.ts';
 import { capitalize } from './phrases.ts';
 import { accountsOf, type AccountLabel } from './placeLines.ts';
 import { countLabel, sharedVerbForms, summarizePlan } from './planSummary.ts';
-import { nameLabel } from './resourceLabels.ts';
+import { displayLabel } from './resourceLabels.ts';
 
 /** Returns whether an outcome means that the resource no longer exists. */
 export function isDeleted(outcome: Outcome | undefined): boolean {
@@ -42,7 +42,7 @@ export function reportSentence(
     return summaryMessage(plan, outcomes, label);
   const { past } = sharedVerbForms(asked);
   const what =
-    asked.length === 1 && first ? `${first.resource.kind.noun} ${nameLabel(first.resource)}` : countLabel(asked);
+    asked.length === 1 && first ? `${first.resource.kind.noun} ${displayLabel(first.resource)}` : countLabel(asked);
   const account = accountsOf(plan.items, label);
   return dependencies === 1
     ? t('{0} {1} and 1 dependency in account {2}.', past, what, account)
@@ -56,11 +56,11 @@ function leftSentence(item: PlanItem, plan: Plan, results: ReadonlyMap<string, O
   const why = outcome ? briefReason(cause.resource, outcome) : '';
   if (why === '') return t('{0} was not deleted.', named(item));
   if (cause === item) return t('{0} was not deleted: {1}.', named(item), why);
-  const dependency = `${cause.resource.kind.noun} ${nameLabel(cause.resource)}`;
+  const dependency = `${cause.resource.kind.noun} ${displayLabel(cause.resource)}`;
   return t('{0} was not deleted, because {1} was not deleted: {2}.', named(item), dependency, why);
 }
 
-const named = ({ resource }: PlanItem) => capitalize(`${resource.kind.noun} ${nameLabel(resource)}`);
+const named = ({ resource }: PlanItem) => capitalize(`${resource.kind.noun} ${displayLabel(resource)}`);
 
 /** Returns the dependency that failed first, because of which an item is left; or the item itself. */
 function causeOf(item: PlanItem, { items }: Plan, results: ReadonlyMap<string, Outcome | undefined>): PlanItem {

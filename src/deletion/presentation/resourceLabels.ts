@@ -1,10 +1,13 @@
 import { t } from '@vscode/l10n';
 import { sourceLabel } from '../../aws/identity/target.ts';
+import type { Verb } from '../../catalog/model/deleteAction.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { ParentRef } from '../../catalog/model/listedItem.ts';
 import { escapeInvisible, shortenHex, truncateMiddle } from '../../common/text/displayText.ts';
 import { getPath } from '../../inventory/listing/memberPath.ts';
 import { displayName, type Resource } from '../../inventory/resource.ts';
+import { deleteInput, MissingInputError } from '../planning/deleteInput.ts';
 
 /** The maximum length of a name in a sentence. */
 const NAME_LIMIT = 64;
@@ -12,9 +15,15 @@ const NAME_LIMIT = 64;
 /** The maximum length of an id in a sentence. AWS's ids are shorter; ids that consist of names may not be. */
 const ID_LIMIT = 128;
 
+/** The maximum length of each further value in a sentence, and how many there are. */
+const VALUE_LIMIT = 40;
+const MAX_VALUES = 6;
+
 /** What a label needs: of a resource in a listing, or of one in the journal. */
 export interface Labeled extends Pick<Resource, 'id' | 'name'> {
   readonly entry: { readonly parent?: Pick<ParentRef, 'noun' | 'id' | 'name'> };
+  /** What the request names beside the id and the parent, as {@link requestValues} returns it. Resources of listings have it themselves. */
+  readonly values?: readonly string[];
 }
 
 /** Formats a part of a label; Markdown needs names as code. */
@@ -23,7 +32,7 @@ type Quote = (text: string) => string;
 const plain: Quote = (text) => text;
 
 /** Returns the name of a resource, or its id where it has none, with nothing invisible. */
-export function nameLabel(resource: Pick<Resource, 'id' | 'name'>): string {
+function nameLabel(resource: Pick<Resource, 'id' | 'name'>): string {
   return truncateMiddle(displayName(resource), NAME_LIMIT);
 }
 
@@ -49,9 +58,9 @@ export function titleLabel(resource: Labeled, quote: Quote, quoteParent: Quote =
 }
 
 /**
- * Returns everything that makes a resource unique within its Region: name, id and parent.
+ * Returns everything that makes a resource unique within its Region: name, id, what else its request names, and parent.
  *
- * Example: `edge-fw-1 (rsp-0f2e)`, `0.0.0.0/0 of route table rtb-1`.
+ * Example: `edge-fw-1 (rsp-0f2e)`, `0.0.0.0/0 of route table rtb-1`, `dxcon-1 (lagId dxlag-1)`.
  */
 export function displayLabel(resource: Labeled): string {
   return labelWith(resource, truncateMiddle(resource.id, ID_LIMIT));
@@ -59,8 +68,77 @@ export function displayLabel(resource: Labeled): string {
 
 function labelWith(resource: Labeled, id: string): string {
   const { name } = resource;
-  const own = name === undefined || name === resource.id ? id : `${nameLabel(resource)} (${id})`;
-  return withParent(own, parentLabel(resource));
+  const values = valuesOf(resource).slice(0, MAX_VALUES).map(shortValue);
+  const isNamed = name !== undefined && name !== resource.id;
+  const beside = [...(isNamed ? [id] : []), ...values].join(', ');
+  const own = isNamed ? nameLabel(resource) : id;
+  return withParent(beside === '' ? own : `${own} (${beside})`, parentLabel(resource));
+}
+
+const isListed = (resource: Labeled): resource is Resource => 'target' in resource && 'kind' in resource;
+
+const valuesOf = (resource: Labeled): readonly string[] =>
+  resource.values ?? (isListed(resource) ? identifyingValues(resource) : []);
+
+/** Verbs that separate two things: what a resource is then includes the other one. */
+const SEPARATING: ReadonlySet<string> = new Set<Verb>(['detach', 'disassociate', 'disable', 'revoke']);
+
+/** Members of times and ARNs, which repeat the id or differ between two resources of one id only, and of free text. */
+const NOT_SHOWN = /(?:Time|Date|At|On|[Aa]rn|ARN|[Dd]escription)$/;
+
+/** A resource of a listing or of the journal, with the request of its action. */
+export interface Identified extends Pick<Resource, 'id' | 'name' | 'kind'> {
+  readonly entry: { readonly item: Structure; readonly parent?: { readonly id: string } };
+  readonly region: string;
+  readonly accountId: string;
+  readonly request: Structure;
+}
+
+/**
+ * Returns what identifies a resource beside its id, its name and its parent: the other values of its request, and the other end of what the
+ * action separates. Each with the name of its member: `lagId dxlag-1`.
+ */
+export function identifyingValues(resource: Resource): readonly string[] {
+  return identifyingValuesOf({ ...identified(resource), request: requestOf(resource) });
+}
+
+/** Returns the same for a resource of the journal: see {@link identifyingValues}. */
+export function identifyingValuesOf(resource: Identified): readonly string[] {
+  const { kind, id, region, request } = resource;
+  const shown = [...knownOf(resource), ...partsOf(id), region];
+  const values = requestValues(kind, request, shown).filter((value) => !value.includes(' arn:'));
+  if (!SEPARATING.has(kind.action.verb)) return values;
+  return [...values, ...identityTexts(resource, [...shown, ...values.flatMap(partsOf)])];
+}
+
+const identified = ({ kind, id, name, entry, target }: Resource): Identified => ({
+  ...{ kind, id, ...(name !== undefined && { name }), entry },
+  ...{ region: target.region, accountId: target.identity.accountId, request: {} },
+});
+
+/** Returns what every text about a resource has anyhow: its id, its name, its parent and its account. */
+function knownOf({ id, name = id, entry, accountId }: Identified): readonly string[] {
+  return [id, name, entry.parent?.id ?? '', accountId];
+}
+
+/** Shortens a value, and not the name of its member before it. */
+function shortValue(value: string): string {
+  const [member = '', ...words] = value.split(' ');
+  return `${member} ${truncateMiddle(words.join(' '), VALUE_LIMIT)}`;
+}
+
+/** Returns the parts of an id of several members. `true` and `false` name nothing without their member. */
+const partsOf = (text: string): readonly string[] =>
+  text.split(/[\s,]+/).filter((part) => !/^(?:true|false)$/.test(part));
+
+function requestOf(resource: Resource): Structure {
+  try {
+    return deleteInput(resource);
+  } catch (error) {
+    // Such a request is never sent, and the plan names the reason.
+    if (error instanceof MissingInputError) return {};
+    throw error;
+  }
 }
 
 function withParent(own: string, parent: string | undefined): string {
@@ -94,9 +172,12 @@ export function distinctLabels(
  * Returns the values of a request that a text about the resource does not contain yet, with the names of their members:
  * `Egress true`. Constants of the resource type are left out.
  */
-export function requestValuesBeside(resource: Resource, input: Structure, shown: readonly string[]): readonly string[] {
-  const { action } = resource.kind;
-  const known = new Set([resource.id, resource.entry.parent?.id, ...shown]);
+export function requestValues(
+  { action }: Pick<Kind, 'action'>,
+  input: Structure,
+  shown: readonly string[],
+): readonly string[] {
+  const known = new Set(shown);
   return Object.entries(input).flatMap(([member, value]) => {
     const source = action.input[member];
     if (typeof source === 'object' && 'value' in source) return [];
@@ -109,21 +190,48 @@ export function requestValuesBeside(resource: Resource, input: Structure, shown:
 const NETWORK_MEMBER = /cidr|port(?![a-z])|address|protocol|prefix(?!list)|range|\bip(?:s|v[46])?\b/i;
 
 /**
- * Returns the addresses, ranges of addresses and ports that distinguish a resource from similar ones, and that a text about it does not
- * contain yet: `SourceCidrBlock 10.0.0.0/24`.
+ * Returns what distinguishes a resource from similar ones by the members of its identity, and what a text about it does not contain yet:
+ * `SourceCidrBlock 10.0.0.0/24`. For one of several under a parent, and for what is detached, these are all but times, ARNs and free text;
+ * for others, addresses, ranges and ports.
  */
-export function networkValuesBeside({ id, kind, entry }: Resource, shown: readonly string[]): readonly string[] {
-  const known = new Set([id, ...shown].flatMap((text) => [text, ...text.split(/[\s,]+/)]));
-  return kind.identity
-    .flatMap((path) => leavesAt(path, getPath(entry.item, path)))
-    .filter(([path, text]) => NETWORK_MEMBER.test(path) && text.trim() !== '' && text !== 'NaN' && !known.has(text))
-    .map(([path, text]) => `${path.split('.').at(-1) ?? ''} ${escapeInvisible(text)}`);
+export function identityValuesBeside(resource: Resource, shown: readonly string[]): readonly string[] {
+  const { kind, entry } = resource;
+  const own = { ...identified(resource), name: resource.id };
+  const network = networkTexts(own, shown);
+  const isOneOfMany = entry.parent !== undefined || SEPARATING.has(kind.action.verb);
+  const others = isOneOfMany ? identityTexts(own, [...shown, displayName(resource)]) : [];
+  return [...new Set([...network, ...others])];
+}
+
+function identityTexts(resource: Identified, shown: readonly string[]): readonly string[] {
+  return identityLeaves(resource, shown).flatMap(([path, text]) =>
+    NOT_SHOWN.test(path) ? [] : [valueText(path, text)],
+  );
 }
 
 /** Returns what a plan's row of a resource shows beside its name: the addresses, ranges and ports that the question about it alone has. */
 export function networkValues(resource: Resource): readonly string[] {
-  const { id = '' } = resource.entry.parent ?? {};
-  return networkValuesBeside(resource, [displayName(resource), id]);
+  return networkTexts(identified(resource), []);
+}
+
+function networkTexts(resource: Identified, shown: readonly string[]): readonly string[] {
+  return identityLeaves(resource, shown).flatMap(([path, text]) =>
+    NETWORK_MEMBER.test(path) ? [valueText(path, text)] : [],
+  );
+}
+
+const valueText = (path: string, text: string) => `${path.split('.').at(-1) ?? ''} ${escapeInvisible(text)}`;
+
+/** Returns the scalars of the members of the identity that are not shown yet, each with the path to it. */
+function identityLeaves(
+  resource: Identified,
+  shown: readonly string[],
+): readonly (readonly [path: string, text: string])[] {
+  const { kind, entry } = resource;
+  const known = new Set([...knownOf(resource), ...shown].flatMap((text) => [text, ...text.split(/[\s,]+/)]));
+  return kind.identity
+    .flatMap((path) => (getPath(entry.item, path) instanceof Date ? [] : leavesAt(path, getPath(entry.item, path))))
+    .filter(([, text]) => text.trim() !== '' && text !== 'NaN' && !known.has(text));
 }
 
 /** Returns the leaves of a value, each with the path to it. */

@@ -9,7 +9,7 @@ import { countLabel } from './planSummary.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
 import type { RestorePlan } from '../restore/restorePlan.ts';
 import { capitalize, findingLine, titleCase } from './phrases.ts';
-import { nameLabel, titleLabel } from './resourceLabels.ts';
+import { distinctLabels, titleLabel } from './resourceLabels.ts';
 
 /**
  * Returns the confirmation dialog of a restore: resource, location, what is restored and what is not, as plain text without invisible
@@ -74,7 +74,10 @@ export function restoreManyConfirmation(
     t(
       'Restored: {0}',
       nameList(
-        plans.map(({ before }) => nameLabel(before)),
+        distinctLabels(
+          plans.map(({ before }) => before),
+          label,
+        ),
         MAX_NAMES,
       ),
     ),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { kindById } from '../../catalog/index.ts';
 import { absoluteAndRelative, relativeTime } from '../../common/text/relativeTime.ts';
-import { escapeInvisible, shortenHex, truncateMiddle } from '../../common/text/displayText.ts';
+import { escapeInvisible, shortenHex } from '../../common/text/displayText.ts';
 import type { JournalEntry, StoredOutcomeKind } from '../../deletion/journal/entry.ts';
 import {
   entryStatus,
@@ -14,12 +14,10 @@ import {
 } from '../../deletion/presentation/deletionRuns.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { pluralize } from '../../deletion/presentation/phrases.ts';
-import { displayLabel, parentLabel } from '../../deletion/presentation/resourceLabels.ts';
+import { parentLabel } from '../../deletion/presentation/resourceLabels.ts';
+import { entryDetails, entryLabel, labeledEntry } from '../../deletion/presentation/rowLabels.ts';
 import { outcomeIcon } from '../outcomeIcons.ts';
 import { rowIcon } from '../rowColors.ts';
-
-/** The maximum length of an id in a row. The tooltip has all of it. */
-const ID_LIMIT = 64;
 
 /** What rows need beside the journal. */
 export interface RowContext extends EntryTests {
@@ -47,12 +45,10 @@ export function entryItem(
   const item = new vscode.TreeItem(shortenHex(name), vscode.TreeItemCollapsibleState.None);
   item.id = `entry ${entry.id}`;
   item.contextValue = entryTags(entry, isRestored(entry));
-  const label = displayLabel({ ...resource, entry: resource });
-  const parent = parentLabel({ ...resource, entry: resource });
-  const id =
-    resource.name === undefined || resource.name === resource.id ? [] : [truncateMiddle(resource.id, ID_LIMIT)];
+  const label = entryLabel(entry);
+  const parent = parentLabel(labeledEntry(entry));
   const what = parent === undefined ? noun : vscode.l10n.t('{0} of {1}', noun, parent);
-  item.description = shortenHex([status, when, what, resource.region, ...id].join(' · '));
+  item.description = shortenHex([status, when, what, resource.region, ...entryDetails(entry)].join(' · '));
   const running = runs && entry.state !== 'completed';
   item.iconPath = running ? rowIcon('loading~spin', undefined) : outcomeIcon(outcome?.kind ?? 'unknown');
   item.tooltip = entryTooltip(entry, accountLabel, now);
@@ -108,10 +104,14 @@ function entryTooltip(entry: JournalEntry, accountLabel: AccountLabel, now: numb
   return [
     `${operation} ${escapeInvisible(name ?? id)}`,
     ...(name === undefined || name === id ? [] : [vscode.l10n.t('ID: {0}', escapeInvisible(id))]),
-    ...(parent ? [`${parent.noun}: ${escapeInvisible(parent.name ?? parent.id)}`] : []),
+    ...(parent ? [`${parent.noun}: ${parentNames(parent).map(escapeInvisible).join(' · ')}`] : []),
+    ...(labeledEntry(entry).values ?? []),
     placeLine(entry, accountLabel),
     absoluteAndRelative(new Date(outcome?.at ?? at), now),
     calls.length === 1 ? vscode.l10n.t('1 request') : vscode.l10n.t('{0} requests', calls.length),
     ...(outcome?.reason === undefined ? [] : [escapeInvisible(outcome.reason)]),
   ].join('\n');
 }
+
+const parentNames = ({ id, name = id }: { readonly id: string; readonly name?: string }): readonly string[] =>
+  name === id ? [id] : [name, id];

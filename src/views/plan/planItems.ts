@@ -6,7 +6,6 @@ import type { PlanItem } from '../../deletion/planning/plan.ts';
 import { isDeleted } from '../../deletion/presentation/planReport.ts';
 import { countsByKind } from '../../deletion/presentation/planSummary.ts';
 import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
-import { networkValues } from '../../deletion/presentation/resourceLabels.ts';
 import { displayName } from '../../inventory/resource.ts';
 import { outcomeIcon } from '../outcomeIcons.ts';
 import { rowIcon, type RowColor } from '../rowColors.ts';
@@ -56,12 +55,14 @@ interface PlanItemRow {
   readonly cost: CostLabel | undefined;
   /** What it belongs to, where the plan has another one of the same name. */
   readonly parent: string | undefined;
+  /** What identifies it beside its name: see `planRowDetails`. */
+  readonly values: readonly string[];
 }
 
 /** Returns its row: the worst of what is known, or how far it is, then its cost, and what it is. */
 export function planItemItem(
   { item: planned }: PlanItemNode,
-  { label, shown, cost, parent }: PlanItemRow,
+  { label, shown, cost, parent, values }: PlanItemRow,
 ): vscode.TreeItem {
   const { resource } = planned;
   const outcome = shown.outcomeOf(planned);
@@ -74,12 +75,11 @@ export function planItemItem(
   item.id = `${shown.status === 'ended' ? 'ended' : 'item'} ${resource.key}${isBlocked ? ' blocked' : ''}`;
   item.contextValue = `;planned;${shown.status};`;
   const what = parent === undefined ? resource.kind.noun : vscode.l10n.t('{0} of {1}', resource.kind.noun, parent);
-  const network = networkValues(resource);
   // A side bar cuts off the end: what distinguishes the row comes before its type.
-  item.description = [status, cost?.short, ...network, what].filter((part) => part !== undefined).join(' · ');
+  item.description = [status, cost?.short, ...values, what].filter((part) => part !== undefined).join(' · ');
   item.iconPath = rowIconOf(shown.phaseOf(planned), outcome, worst, resource.kind.icon, shown);
-  item.tooltip = [label, ...network].join('\n');
-  const spoken = [label, resource.kind.noun, ...network, status, cost?.words];
+  item.tooltip = [label, ...values].join('\n');
+  const spoken = [label, resource.kind.noun, ...values, status, cost?.words];
   item.accessibilityInformation = { label: spoken.filter(Boolean).join(', ') };
   if (shown.status === 'open') {
     const { Checked, Unchecked } = vscode.TreeItemCheckboxState;

@@ -5,9 +5,10 @@ import { outcomeMessage, outcomeReason } from '../../deletion/presentation/outco
 import { findingLine, restorabilityLine } from '../../deletion/presentation/phrases.ts';
 import { planStages } from '../../deletion/presentation/planSelection.ts';
 import { isDeleted } from '../../deletion/presentation/planReport.ts';
-import { distinctLabels, displayLabel, parentLabel } from '../../deletion/presentation/resourceLabels.ts';
+import { distinctLabels, displayLabel } from '../../deletion/presentation/resourceLabels.ts';
+import { planRowDetails } from '../../deletion/presentation/rowLabels.ts';
 import { restorabilityOf } from '../../deletion/restore/restorePlan.ts';
-import { displayName, type Resource } from '../../inventory/resource.ts';
+import type { Resource } from '../../inventory/resource.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 import type { CostLabel } from '../../pricing/costText.ts';
 import type { PlanBoard } from './planBoard.ts';
@@ -30,6 +31,7 @@ interface RowNames {
   readonly label: string | undefined;
   /** What it belongs to, where the plan has another one of the same name. */
   readonly parent: string | undefined;
+  readonly values: readonly string[];
 }
 
 /** The plan before it is confirmed, its progress, and its report. */
@@ -81,8 +83,8 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
     if (node instanceof StageNode) return stageItem(node, shown.plan.id);
     if (node instanceof ResultNode) return resultItem(node, shown.plan.id);
     const { resource } = node.item;
-    const { label = displayLabel(resource), parent } = this.#namesOf(shown.items).get(resource.key) ?? {};
-    return planItemItem(node, { label, shown, cost: this.#costOf(resource), parent });
+    const { label = displayLabel(resource), parent, values = [] } = this.#namesOf(shown.items).get(resource.key) ?? {};
+    return planItemItem(node, { label, shown, cost: this.#costOf(resource), parent, values });
   }
 
   /** Returns the row of a resource of the plan in the view, by its key. */
@@ -107,16 +109,13 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
   #namesOf(items: readonly PlanItem[]): ReadonlyMap<string, RowNames> {
     const known = this.#names.get(items);
     if (known) return known;
-    const labels = distinctLabels(
-      items.map(({ resource }) => resource),
-      this.#accountLabel,
-    );
-    const counts = new Map<string, number>();
-    for (const { resource } of items) counts.set(displayName(resource), (counts.get(displayName(resource)) ?? 0) + 1);
+    const resources = items.map(({ resource }) => resource);
+    const labels = distinctLabels(resources, this.#accountLabel);
+    const details = planRowDetails(resources);
     const names = new Map(
-      items.map(({ resource }, index): [string, RowNames] => {
-        const isNamesake = (counts.get(displayName(resource)) ?? 0) > 1;
-        return [resource.key, { label: labels[index], parent: isNamesake ? parentLabel(resource) : undefined }];
+      resources.map(({ key }, index): [string, RowNames] => {
+        const { values = [], parent } = details.get(key) ?? {};
+        return [key, { label: labels[index], parent, values }];
       }),
     );
     this.#names.set(items, names);

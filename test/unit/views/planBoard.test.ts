@@ -4,6 +4,7 @@ import type { CallFailure } from '../../../src/aws/errors/callError.ts';
 import type { Outcome, Progress } from '../../../src/deletion/execution/outcome.ts';
 import type { Plan } from '../../../src/deletion/planning/plan.ts';
 import { outcomeReason } from '../../../src/deletion/presentation/outcomeMessages.ts';
+import { displayLabel } from '../../../src/deletion/presentation/resourceLabels.ts';
 import { reportSentence } from '../../../src/deletion/presentation/planReport.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { PlanBoard } from '../../../src/views/plan/planBoard.ts';
@@ -102,7 +103,7 @@ describe('the plans of a window', () => {
     assert.ok(first && last);
     const all = plan.items.map((): Outcome => ({ kind: 'deleted' }));
     const count = plan.items.length;
-    const name = last.resource.name ?? last.resource.id;
+    const name = displayLabel(last.resource);
     assert.equal(
       reportSentence(plan, all, asked),
       `Deleted route server peer ${name} and ${count - 1} dependencies in account 111122223333.`,
@@ -112,7 +113,7 @@ describe('the plans of a window', () => {
       return index === count - 1 ? { kind: 'blocked', reason: 'Nothing was sent.' } : one;
     });
     const sentence = reportSentence(plan, outcomes, asked);
-    const because = `because route server peer ${first.resource.name ?? ''} was not deleted: It has another ID now.`;
+    const because = `because route server peer ${displayLabel(first.resource)} was not deleted: It has another ID now.`;
     assert.ok(sentence.startsWith(`Route server peer ${name} was not deleted, ${because} `), sentence);
     const brief = reportSentence(plan, outcomes, asked, undefined, true);
     assert.ok(brief.startsWith(`Route server peer ${name} was not deleted. ${count - 2} of ${count} deleted`), brief);
@@ -132,7 +133,7 @@ describe('the plans of a window', () => {
     };
     const blocked: Outcome = { kind: 'blocked', reason: 'eni-0fedcba9876543210 uses it. Try again.', failure };
     const outcomes = plan.items.map((_, index): Outcome => (index === 0 ? blocked : { kind: 'deleted' }));
-    const name = peer.name ?? peer.id;
+    const name = displayLabel(peer);
     const sentence = reportSentence(plan, outcomes, new Set([keyAt(plan, 0)]));
     assert.ok(
       sentence.startsWith(`Route server peer ${name} was not deleted: blocked (DependencyViolation). `),
