@@ -19,7 +19,10 @@ export function escapeInvisible(text: string): string {
  * 8. A sentence is never shortened: see `leadingSentences`.
  */
 export function truncateMiddle(text: string, limit: number): string {
-  const shown = Array.from(escapeInvisible(text));
+  // Of a text without end, only its ends are read.
+  const most = limit * 16;
+  const ends = text.length > 2 * most ? text.slice(0, most) + text.slice(-most) : text;
+  const shown = Array.from(escapeInvisible(ends));
   if (shown.length <= limit) return shown.join('');
   const head = Math.ceil((limit - 1) / 2);
   return `${shown.slice(0, head).join('')}…${shown.slice(shown.length - (limit - 1 - head)).join('')}`;

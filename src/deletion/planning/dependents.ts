@@ -12,7 +12,8 @@ import { bindClient } from '../../inventory/listing/boundClient.ts';
 import { dedupeFailures, fetchSource } from '../../inventory/listing/fetchSource.ts';
 import { escapeFilterValue } from '../../inventory/listing/filterValue.ts';
 import { getListPath } from '../../inventory/listing/memberPath.ts';
-import { displayName, referenceTo, resourceFrom, type Resource } from '../../inventory/resource.ts';
+import { referenceTo, resourceFrom, type Resource } from '../../inventory/resource.ts';
+import { displayLabel } from '../presentation/resourceLabels.ts';
 import { pluralize } from '../presentation/phrases.ts';
 import type { Evidence } from './evidence.ts';
 import { unknownEvidence } from './unknownEvidence.ts';
@@ -111,7 +112,7 @@ type DependentFinding = Omit<Evidence, 'check' | 'operation'>;
 function ownEvidence(existing: readonly Resource[], kind: Kind, dependents: Dependents): DependentFinding[] {
   const own = existing.filter(({ entry }) => dependents.owner?.(entry) === undefined);
   if (own.length === 0) return [];
-  const names = nameList(own.map(displayName), MAX_NAMES);
+  const names = nameList(own.map(displayLabel), MAX_NAMES);
   const blockers = own.map(referenceTo);
   return dependents.optional
     ? [{ level: 'warning', text: t('It has {0}: {1}', pluralize(own.length, kind), names), blockers }]

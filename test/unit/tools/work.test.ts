@@ -8,6 +8,7 @@ import type { Resource } from '../../../src/inventory/resource.ts';
 import type { UsageService } from '../../../src/inventory/usage/usageService.ts';
 import { listResources } from '../../../src/tools/listResourcesTool.ts';
 import { resolveRequest } from '../../../src/tools/planDeletionTool.ts';
+import { referenceNames } from '../../../src/tools/referenceNames.ts';
 import { findResources } from '../../../src/tools/resolveReferences.ts';
 import { deletionRequest, listRequest } from '../../../src/tools/toolInput.ts';
 import { MAX_COMPARISONS, MAX_LISTS, MAX_PLAN_SIZE, MAX_SEARCHES, MAX_TERMS } from '../../../src/tools/toolSchemas.ts';
@@ -37,6 +38,33 @@ describe('the work that an agent may cause', () => {
     protectionAt: () => undefined,
     holdStill: <T>(work: Promise<T>) => work,
   };
+
+  it('is at most what is shown, in the question of VS Code', () => {
+    let read = 0;
+    const reference = (index: number) => ({
+      ...{ kind: 'lightsail.diskAttachment', region: 'eu-west-1', parentId: '' },
+      get id() {
+        read += 1;
+        return `disk-${index}-${'x'.repeat(1000)}`;
+      },
+    });
+    const names = referenceNames({ resources: Array.from({ length: 100_000 }, (_, index) => reference(index)) });
+    assert.equal(read, 5);
+    assert.match(names, /^Detach disk disk-0-x+…x+ \(eu-west-1\), .* and 99995 more$/i);
+    assert.ok(names.length < 5 * 400, names);
+    assert.equal(referenceNames({ resources: 'all' }), '');
+    assert.equal(referenceNames({ resources: [null, { id: 7, kind: 'toString' }] }), '?, toString ?');
+  });
+
+  it('names the same id of two resource types, or of two parents, in two ways', () => {
+    const named = (more: object) => referenceNames({ resources: [{ id: 'eipalloc-1', region: 'eu-west-1', ...more }] });
+    const texts = [
+      ...[{ kind: 'ec2.address' }, { kind: 'ec2.addressAssociation' }, { kind: 'lightsail.instance' }],
+      ...[{ kind: 'lightsail.instance.withAddOns' }, { kind: 'ec2.route', parentId: 'rtb-1' }],
+      { kind: 'ec2.route', parentId: 'rtb-2' },
+    ].map(named);
+    assert.equal(new Set(texts).size, texts.length, texts.join('\n'));
+  });
 
   it('is at most a fixed number of listings, checked before the first request', async () => {
     await world.control.clearRequests();
