@@ -21,11 +21,13 @@ function visibleJson(json: string): string {
 }
 
 /**
- * Returns whether a value arrives unchanged as an option. The CLI reads a file or URL where a value begins like one, and JSON can escape
- * invisible characters.
+ * Returns whether a value arrives unchanged as an option. The CLI reads a file or URL where a value begins like one, its parser drops a
+ * value of two dashes (seen with version 1.45 on Python 3.11), and JSON can escape invisible characters.
  */
 function isLiteralArgument(value: unknown): boolean {
-  return typeof value !== 'string' || !(hasInvisible(value) || /^\s*(file|fileb|https?):\/\//i.test(value));
+  return (
+    typeof value !== 'string' || !(hasInvisible(value) || value === '--' || /^\s*(file|fileb|https?):\/\//i.test(value))
+  );
 }
 
 /** Returns one member of a request as an option. */

@@ -5,7 +5,7 @@ import { awsCliScript } from '../../../src/deletion/scripts/awsCli.ts';
 import { xformName } from '../../../src/deletion/scripts/botocoreNames.ts';
 import { UnrepresentableValueError, type ScriptCall } from '../../../src/deletion/scripts/scriptCall.ts';
 import { SEED } from '../support/seed.ts';
-import { HOSTILE, hostileText, invisibleIn, optionIn, Shell, targetOf, type Invocation } from './support.ts';
+import { HOSTILE, hostileText, invisibleIn, optionIn, received, Shell, targetOf, type Invocation } from './support.ts';
 
 const PEER = { service: 'ec2', operation: 'DeleteRouteServerPeer', input: { RouteServerPeerId: 'rsp-1' } } as const;
 const KEY_PAIR = { service: 'lightsail', operation: 'DeleteKeyPair' } as const;
@@ -15,15 +15,6 @@ function at(calls: readonly Invocation[], index: number): Invocation {
   const call = calls[index];
   assert.ok(call);
   return call;
-}
-
-/** Returns the value that the CLI would read for a member of the request, from its option or from the JSON. */
-function received(call: Invocation, member: string): unknown {
-  const json = optionIn(call, '--cli-input-json');
-  if (json !== undefined) return (JSON.parse(json) as Record<string, unknown>)[member];
-  const text = optionIn(call, `--${xformName(member, '-')}`);
-  // Values for which the CLI would read a file.
-  return text !== undefined && /^(file|fileb|https?):\/\//.test(text) ? undefined : text;
 }
 
 describe('a plan as AWS CLI commands', () => {

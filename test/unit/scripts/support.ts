@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import type { CredentialSource, Target } from '../../../src/aws/identity/target.ts';
+import { xformName } from '../../../src/deletion/scripts/botocoreNames.ts';
 import { INVISIBLE_CHARACTERS } from '../../../src/common/text/displayText.ts';
 
 /** Returns a target of the sample account. */
@@ -200,4 +201,13 @@ export function optionIn({ args }: Invocation, name: string): string | undefined
   if (joined !== undefined) return joined.slice(name.length + 1);
   const at = args.indexOf(name);
   return at < 0 ? undefined : args[at + 1];
+}
+
+/** Returns the value that the CLI would read for a member of the request, from its option or from the JSON. */
+export function received(call: Invocation, member: string): unknown {
+  const json = optionIn(call, '--cli-input-json');
+  if (json !== undefined) return (JSON.parse(json) as Record<string, unknown>)[member];
+  const text = optionIn(call, `--${xformName(member, '-')}`);
+  // Values for which the CLI would read a file, and the one that its parser drops, seen with version 1.45 on Python 3.11.
+  return text !== undefined && /^(?:(?:file|fileb|https?):\/\/|--$)/.test(text) ? undefined : text;
 }
