@@ -195,7 +195,11 @@ export function createCore(options: CoreOptions = {}): Core {
     throttles,
     verify: (target) => profiles.verify(target),
     protectionAt: ({ identity }) =>
-      protectionOf({ ...identity, alias: options.accountAlias?.(identity.accountId) }, settings.protected()),
+      protectionOf(
+        { ...identity, alias: options.accountAlias?.(identity.accountId) },
+        settings.protected(),
+        profiles.knownNames(),
+      ),
     resourceRules: settings.resourceRules,
     ...labels,
     onCallRecorded: options.onCallRecorded ?? (() => undefined),

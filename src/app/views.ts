@@ -120,7 +120,11 @@ export function createViews({ context, stores, handles, core, selections, aliase
   const lists = () => inventory.listings().map(({ resources }) => resources);
   const viewState = new ViewState(stores.workspace, filterContext(core), lists);
   const remembered = new RememberedCounts(stores.global, inventory);
-  const protection = new ProtectionIndex(settings, (target) => deletion.protectionAt(target));
+  const protection = new ProtectionIndex(
+    settings,
+    (target) => deletion.protectionAt(target),
+    () => core.profiles.knownNames(),
+  );
   const tree = new ResourceTreeProvider({
     session,
     inventory,

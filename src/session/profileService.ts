@@ -1,5 +1,7 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { describeProfiles, type Profiles } from '../aws/config/profiles.ts';
+import { perObject } from '../common/perObject.ts';
+import type { SharedConfig } from '../aws/config/sharedConfig.ts';
 import type { SharedConfigCache } from '../aws/config/sharedConfigCache.ts';
 import type { SharedFilePaths } from '../aws/config/sharedFilePaths.ts';
 import { accountAlias } from '../aws/identity/accountAlias.ts';
@@ -30,6 +32,12 @@ export class ProfileService {
   /** Returns all profiles without their secrets, and what is wrong in the files. Rejects when a file cannot be read. */
   async list(): Promise<Profiles> {
     return describeProfiles(await this.config.read());
+  }
+
+  /** Returns the names of all profiles as they were last read; undefined before that. */
+  knownNames(): readonly string[] | undefined {
+    const { known } = this.config;
+    return known && profileNames(known);
   }
 
   /**
@@ -71,6 +79,8 @@ export class ProfileService {
     this.#resolver.allowMfaPrompts();
   }
 }
+
+const profileNames = perObject(({ profiles }: SharedConfig): readonly string[] => [...profiles.keys()]);
 
 function toSource(profile: string | CredentialSource): CredentialSource {
   return typeof profile === 'string' ? { kind: 'profile', name: profile } : profile;

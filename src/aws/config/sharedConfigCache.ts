@@ -8,6 +8,7 @@ import { errorCode } from '../../common/errors.ts';
 export class SharedConfigCache {
   readonly #files: SharedFilePaths;
   #last: { readonly stamp: string; readonly config: Promise<SharedConfig> } | undefined;
+  #known: SharedConfig | undefined;
   readonly #reads = new CoalescedRead(() => this.#load());
 
   /** Creates a cache that has read nothing yet. */
@@ -20,10 +21,16 @@ export class SharedConfigCache {
     return this.#reads.run();
   }
 
+  /** Both files as they were last read; undefined before the first read. */
+  get known(): SharedConfig | undefined {
+    return this.#known;
+  }
+
   async #load(): Promise<SharedConfig> {
     const stamp = await this.#fingerprint();
     if (this.#last?.stamp !== stamp) this.#last = { stamp, config: readSharedConfig(this.#files) };
-    return this.#last.config;
+    this.#known = await this.#last.config;
+    return this.#known;
   }
 
   /** Returns device, inode, size and both times in nanoseconds: any edit changes one of them. */

@@ -17,10 +17,14 @@ export type ProtectionRules = unknown;
 
 /**
  * Returns the protection of an identity; undefined where no rule matches. The strongest matching rule counts. A rule that is not
- * understood matches everything that it may mean.
+ * understood matches everything that it may mean. `profiles` has the names of all profiles, where those are known.
  */
-export function protectionOf(identity: ProtectedIdentity, rules: ProtectionRules): ProtectionLevel | undefined {
-  const levels = identityRules(rules).flatMap(({ level, matches }) => (matches(identity) ? [level] : []));
+export function protectionOf(
+  identity: ProtectedIdentity,
+  rules: ProtectionRules,
+  profiles?: readonly string[],
+): ProtectionLevel | undefined {
+  const levels = identityRules(rules, profiles).flatMap(({ level, matches }) => (matches(identity) ? [level] : []));
   if (levels.length === 0) return undefined;
   return levels.includes('readOnly') ? 'readOnly' : 'confirm';
 }
@@ -48,7 +52,11 @@ export interface ProtectionProblem {
 }
 
 /** Returns the entries that are not understood, in sentences. Until they are corrected they protect everything that they may mean. */
-export function protectionProblems(rules: ProtectionRules, resources: ResourceRules): readonly ProtectionProblem[] {
+export function protectionProblems(
+  rules: ProtectionRules,
+  resources: ResourceRules,
+  profiles?: readonly string[],
+): readonly ProtectionProblem[] {
   const problems = (
     setting: ProtectionSetting,
     read: readonly { readonly text: string; readonly problem?: string }[],
@@ -57,7 +65,7 @@ export function protectionProblems(rules: ProtectionRules, resources: ResourceRu
       problem === undefined ? [] : [{ setting, text: t('{0}: "{1}" is not understood. {2}', setting, text, problem) }],
     );
   return [
-    ...problems('teardown.protected', identityRules(rules)),
+    ...problems('teardown.protected', identityRules(rules, profiles)),
     ...problems('teardown.protectedResources', resources.map(resourceRule)),
   ];
 }

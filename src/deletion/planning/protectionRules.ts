@@ -3,6 +3,16 @@ import { INVISIBLE_CHARACTERS, truncateMiddle } from '../../common/text/displayT
 import { matchesWildcard, wildcardMatcher } from '../../common/text/wildcard.ts';
 import { sourceLabel, type CredentialSource, type Identity } from '../../aws/identity/target.ts';
 import type { Resource } from '../../inventory/resource.ts';
+import {
+  accountsIn,
+  asWildcards,
+  hasInvisible,
+  looseMatcher,
+  NEGATION,
+  pairsIn,
+  variantsOf,
+  wordsOf,
+} from './looseRules.ts';
 
 /** The entries of `teardown.protectedResources` as the user wrote them, of any type. */
 export type ResourceRules = readonly unknown[];
@@ -37,13 +47,12 @@ export interface ProtectedIdentity extends Pick<Identity, 'source' | 'accountId'
 export const RESOURCE_RULE =
   /^(?!.*(?:[,;|]|\s#|[!~]=|=[!~]|<>|[\u2260\u2248]|[:=][[({][^\])}]*[\])}]$|\\[\w.]|\[[^\][-]*-[^\][]*\]|\s(?:name|tag):|\$$))(?!\w+:(?:[!^~]|\/.*\/i?$))(?:name:[^\s"'=](?:.*[^\s"'])?|tag:[^\s"'=](?:[^=]*[^\s=])?(?:=[^\s"'=](?:.*[^\s"'])?)?)$/;
 
-/** The keys of `teardown.protected` that are understood: no account id with separators, no prefix, nothing around the name, no list. */
+/**
+ * The keys of `teardown.protected` that are understood: no account id with separators, no prefix, nothing around the name, no list, no word
+ * for all, and no exception.
+ */
 export const IDENTITY_PATTERN =
-  /^(?:\d{12}|(?!(?:\d[\s._\u2010-\u2015-]*){8,}$)(?!\d{4}[\s._\u2010-\u2015-]\d{4}[\s._\u2010-\u2015-])(?!(?:profile|account|arn)\s*[:=])(?!account\s*\d{4})(?![!^~])(?!.*(?:[,;|]|\$$))[^\s"'](?:.*[^\s"'])?)$/i;
-
-/** A negation, an exception or a word for all may mean everything. */
-const NEGATION =
-  /(?:^|[:=\s])[!-]|~|!=|<>|[\u2260\u2248]|(?<![\p{L}\d])(?:not?|none?|except|excluding|exclude[sd]?|without|but|all|any|every\p{L}*|nicht|kein\p{L}*|außer|ohne|alle[rs]?)(?![\p{L}\d])/iu;
+  /^(?:\d{12}|(?!(?:\d[\s._\u2010-\u2015-]*){8,}$)(?!\d{4}[\s._\u2010-\u2015-]\d{4}[\s._\u2010-\u2015-])(?!(?:profile|account|arn)\s*[:=])(?!account\s*\d{4})(?![!^~])(?!.*(?:[,;|]|\$$))(?!(?:all|alles?|any|any(?:thing|one)|each|every(?:thing|one)?|todos?|tout|tutto)(?:\s|$))(?!(?:[^]*\s)?(?:not?|except|excluding|without|unless|but|other\s+than|nicht|keine?|au\u00dfer|ohne|sauf|salvo|menos|excepto|tranne)\s)[^\s"'](?:.*[^\s"'])?)$/i;
 
 /** What editors and web pages write for a hyphen. */
 const DASHES = /[\u2010-\u2015\u2212]/g;
@@ -95,15 +104,18 @@ export function resourceRule(entry: unknown): ResourceRule {
   };
 }
 
-/** Reads the setting `teardown.protected`: an object, or whatever else was written in its place. */
-export function identityRules(value: unknown): readonly IdentityRule[] {
+/**
+ * Reads the setting `teardown.protected`: an object, or whatever else was written in its place. `profiles` has the names of all profiles,
+ * where those are known: a key that neither is one nor can be an alias is a problem then.
+ */
+export function identityRules(value: unknown, profiles?: readonly string[]): readonly IdentityRule[] {
   if (value === undefined || value === null) return [];
   if (typeof value === 'object' && !Array.isArray(value)) {
-    return Object.entries(value).map(([key, level]) => identityRule(key, level));
+    return Object.entries(value).map(([key, level]) => identityRule(key, level, profiles));
   }
   return [value].flat().map((entry: unknown) => {
     const problem = t('Each entry needs a level: confirm or readOnly.');
-    const rule = typeof entry === 'string' ? identityRule(entry, 'readOnly') : undefined;
+    const rule = typeof entry === 'string' ? identityRule(entry, 'readOnly', profiles) : undefined;
     return { text: entryText(entry), matches: () => true, ...rule, level: 'readOnly', problem };
   });
 }
@@ -132,32 +144,47 @@ export function withProtection(
   return Object.fromEntries(level === undefined ? others : [...others, [key, level]]);
 }
 
-function identityRule(key: string, level: unknown): IdentityRule {
+function identityRule(key: string, level: unknown, profiles?: readonly string[]): IdentityRule {
   const text = truncateMiddle(key, TEXT_LIMIT);
   const names = ({ source, accountId, alias }: ProtectedIdentity) =>
     [sourceLabel(source), accountId, alias].filter((name) => name !== undefined);
   const isLevel = level === 'confirm' || level === 'readOnly';
   const common = { text, level: level === 'confirm' ? level : 'readOnly' } as const;
-  if (!IDENTITY_PATTERN.test(key) || hasInvisible(key)) {
+  const isNamed = (identity: ProtectedIdentity) => names(identity).some((name) => matchesWildcard(key, name));
+  const isKnown = profiles?.includes(key) === true;
+  if (!isKnown && (!IDENTITY_PATTERN.test(key) || hasInvisible(key))) {
     const problem = t(
       'A key is a profile name, an account alias, or an account ID of 12 digits, without anything around it.',
     );
     const isMeant = NEGATION.test(key) ? () => true : looseMatcher([...variantsOf(key), ...accountsIn(key)]);
     return { ...common, problem, matches: (identity) => isMeant(names(identity)) };
   }
+  if (profiles && !isKnown && namesNothing(key, profiles)) {
+    const problem = t('No profile has this name, and no account has such an ID or alias.');
+    const isMeant = looseMatcher([...variantsOf(key), ...accountsIn(key), ...wordsOf(key)].filter((one) => one !== ''));
+    return { ...common, problem, matches: (identity) => isNamed(identity) || isMeant(names(identity)) };
+  }
   return {
     ...common,
     ...(!isLevel && { problem: t('The level must be confirm or readOnly. Until then it is readOnly.') }),
-    matches: (identity) => names(identity).some((name) => matchesWildcard(key, name)),
+    matches: isNamed,
   };
+}
+
+/** What the sources of credentials without a profile are called. */
+const OTHER_SOURCES = (['environment', 'container'] as const).map((kind) => sourceLabel({ kind }));
+
+/**
+ * Returns whether a key names neither a profile, nor a source without one, an account ID or an alias.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html
+ */
+function namesNothing(key: string, profiles: readonly string[]): boolean {
+  if (/^[a-z\d*?](?:[a-z\d*?]|-(?!-))*$/.test(key)) return false;
+  return ![...profiles, ...OTHER_SOURCES].some((name) => matchesWildcard(key, name));
 }
 
 function entryText(entry: unknown): string {
   return truncateMiddle(typeof entry === 'string' ? entry : JSON.stringify(entry ?? null), TEXT_LIMIT);
-}
-
-function hasInvisible(text: string): boolean {
-  return text.search(INVISIBLE_CHARACTERS) >= 0;
 }
 
 /** Matches every resource that a text may mean: by name, id, tag, place, type or parent. */
@@ -181,64 +208,4 @@ function looseResourceMatcher(entry: string): ResourceRule['matches'] {
       [...tags].some(([key, value]) => pairs.some((isPair) => isPair(key, value)))
     );
   };
-}
-
-/** Returns a test for several texts. An empty variant may mean anything. */
-function looseMatcher(variants: readonly string[]): (texts: readonly string[]) => boolean {
-  if (variants.includes('')) return () => true;
-  const matchers = variants.map((variant) => wildcardMatcher(variant, 'insensitive'));
-  return (texts) => texts.some((text) => matchers.some((isMatch) => isMatch(text) || isMatch(clean(text))));
-}
-
-/** Returns what a text may mean: without what surrounds it, its parts, and each of them without its prefixes. */
-function variantsOf(text: string): readonly string[] {
-  const found = new Set<string>();
-  const add = (part: string) => {
-    const plain = clean(part);
-    if (found.has(plain)) return;
-    found.add(plain);
-    add(asWildcards(part));
-    for (const separator of plain.matchAll(/[:=/]/g)) add(plain.slice(separator.index + 1));
-    const spaced = /^(?:name|tag|tags)\s+(.*)$/is.exec(plain)?.[1];
-    if (spaced !== undefined) add(spaced);
-  };
-  const parts = text.split(/[,;|\n]|\s#|\s(?:and|or|&&)\s|\s(?=(?:name|tag):)/i).filter((part) => clean(part) !== '');
-  for (const part of [text, ...parts]) add(part);
-  return [...found];
-}
-
-/** Returns a text without invisible characters, and without spaces, quotation marks and signs of negation around it. */
-function clean(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f]/gu, ' ')
-    .replace(INVISIBLE_CHARACTERS, '')
-    .replace(/^[\s"'\u2018\u2019\u201c-\u201e`!^=([{-]+(?=.)|[\s"'\u2018\u2019\u201c\u201d`$)\]}]+$/gu, '')
-    .trim();
-}
-
-/** Returns a text with `*` and `?` in place of what regular expressions, globs and SQL write for any characters. */
-function asWildcards(text: string): string {
-  return text
-    .replace(/^\/(.*)\/i?$/s, '$1')
-    .replace(/\\([.\-/])/g, '$1')
-    .replace(/(?:\\\w|\[[^\][]*\]|\.)[*+]|\([^()]*\)[*+?]?|\{[^{}]*\}|%/g, '*')
-    .replace(/\\\w|\[[^\][]*\]/g, '?')
-    .replace(/^\^|\$$/g, '');
-}
-
-/** Returns tests for a tag's key and value, one for each place at which a text may be divided. */
-function pairsIn(text: string): readonly ((key: string, value: string) => boolean)[] {
-  return [...text.matchAll(/[:=]/g)].map(({ index }) => {
-    const isKey = wildcardMatcher(clean(text.slice(0, index)), 'insensitive');
-    const isValue = wildcardMatcher(clean(text.slice(index + 1)) || '*', 'insensitive');
-    return (key, value) => isKey(key) && isValue(value);
-  });
-}
-
-/** Returns account ids that a text may mean: with separators, without leading zeros, or inside an ARN. */
-function accountsIn(text: string): readonly string[] {
-  const digits = text.replace(/[^\d*?]/g, '');
-  const inside = text.match(/(?<!\d)\d{12}(?!\d)/g) ?? [];
-  return [...inside, ...(digits === '' ? [] : [/[*?]/.test(digits) ? digits : digits.padStart(12, '0')])];
 }

@@ -20,13 +20,19 @@ export interface ProtectionSettings {
 export class ProtectionIndex {
   readonly #settings: ProtectionSettings;
   readonly #protectionAt: (target: Target) => ProtectionLevel | undefined;
+  readonly #profileNames: () => readonly string[] | undefined;
   readonly #levels = new Map<string, ProtectionLevel | undefined>();
   #protectedBy = resourceProtection([]);
-  #problems: readonly ProtectionProblem[] = [];
 
-  constructor(settings: ProtectionSettings, protectionAt: (target: Target) => ProtectionLevel | undefined) {
+  /** `profileNames` returns the names of all profiles, where those are known. */
+  constructor(
+    settings: ProtectionSettings,
+    protectionAt: (target: Target) => ProtectionLevel | undefined,
+    profileNames: () => readonly string[] | undefined = () => undefined,
+  ) {
     this.#settings = settings;
     this.#protectionAt = protectionAt;
+    this.#profileNames = profileNames;
     this.reload();
   }
 
@@ -41,12 +47,11 @@ export class ProtectionIndex {
     this.#levels.clear();
     const rules = this.#settings.resourceRules();
     this.#protectedBy = resourceProtection(rules);
-    this.#problems = protectionProblems(this.#settings.protected(), rules);
   }
 
   /** The entries of the settings that are not understood. */
   get problems(): readonly ProtectionProblem[] {
-    return this.#problems;
+    return protectionProblems(this.#settings.protected(), this.#settings.resourceRules(), this.#profileNames());
   }
 
   /** Returns whether its tag, a rule or the protection of its profile or account keeps it. */
