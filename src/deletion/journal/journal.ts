@@ -184,12 +184,15 @@ export class Journal {
   }
 
   /**
-   * Deletes whole files of exited instances whose newest record is older than `olderThanMs` and that have nothing unfinished. Returns how many
-   * entries were deleted. Never fails: what cannot be deleted stays.
+   * Deletes whole files of exited instances that have nothing unfinished, and whose newest record is `olderThanMs` older than the newest of the
+   * journal: a clock that is ahead is no sign that time has passed. Returns how many entries were deleted. Never fails: what cannot be deleted
+   * stays.
    */
   async prune(olderThanMs: number): Promise<number> {
-    const limit = this.#now() - olderThanMs;
     const before = (await this.entries()).length;
+    const now = this.#now();
+    const newest = Math.max(0, ...this.#reader.files.map((file) => file.newest).filter((at) => at <= now));
+    const limit = newest - olderThanMs;
     for (const name of await expiredFiles(this.#reader.files, this.#index, this.#liveness, limit)) {
       await rm(path.join(this.#folder, name), { force: true }).catch(() => undefined);
     }

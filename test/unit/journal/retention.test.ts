@@ -43,6 +43,33 @@ describe('pruning the journal', () => {
     assert.equal(await journal.prune(29 * DAY), 0);
   });
 
+  it('deletes nothing while only the clock shows that time has passed', async () => {
+    const old = window();
+    await removal(old.journal, 'old');
+    old.exits();
+    folder.now += 400 * DAY;
+    const ahead = window();
+    assert.equal(await ahead.journal.prune(365 * DAY), 0);
+    assert.deepEqual(await remaining(), ['old']);
+    await removal(ahead.journal, 'new');
+    assert.equal(await ahead.journal.prune(365 * DAY), 1);
+    assert.deepEqual(await remaining(), ['new']);
+  });
+
+  it('does not count a time ahead of the clock, which another machine wrote', async () => {
+    const old = window();
+    await removal(old.journal, 'old');
+    old.exits();
+    folder.now += 4000 * DAY;
+    await removal(window().journal, 'ahead');
+    folder.now -= 3990 * DAY;
+    const { journal } = window();
+    await removal(journal, 'now');
+    assert.equal(await journal.prune(365 * DAY), 0);
+    assert.equal(await journal.prune(9 * DAY), 1);
+    assert.deepEqual((await remaining()).sort(), ['ahead', 'now']);
+  });
+
   it('keeps a file with the outcome of an entry as long as the entry', async () => {
     const [first, successor, later] = [window(), window(), window()];
     await first.journal.intend(intentFor('r1'));
@@ -71,9 +98,10 @@ describe('pruning the journal', () => {
     successor.exits();
     await later.journal.acquireLock('kept');
     folder.now += 30 * DAY;
+    await removal(later.journal, 'later');
     assert.equal(readdirSync(folder.file('locks')).length, 4);
     assert.equal(await later.journal.prune(DAY), 1);
-    assert.deepEqual(folder.names(), []);
+    assert.deepEqual(folder.names(), [`${later.journal.instanceId}.jsonl`]);
     assert.deepEqual(folder.names('.alive'), [`${later.journal.instanceId}.alive`]);
     assert.equal(readdirSync(folder.file('locks')).length, 1);
     assert.equal((await window().journal.acquireLock('kept')).acquired, false);
