@@ -45,11 +45,18 @@ const named = (names: string, word: string, group = GROUP): RegExp =>
 /** Names of strings that programs and people put behind a secret in a sentence: `invalid password 'x'`, `the secret key is x1`. */
 const SAID = String.raw`(?<start>(?<![\w:]:)(?:${CERTAIN_NAMES}|${SPOKEN})\s+(?:(?:is|was|of|for|[0-9])\s+)*)(?!arn:|A[KS]IA)(?:${QUOTED}|(?=[^\s"'<>]{0,200}\d)(?![\w-]{0,40}-\d{4}\b)[^\s"'<>]{6,})`;
 
+/**
+ * A value before the name of its member: `Value (x) for parameter PreSharedKey is invalid`, as EC2 rejects values (`sandbox/services/paging.ts`
+ * has a message of this form), and `Value 'x' at 'password' failed to satisfy constraint`.
+ */
+const VALUE_BEFORE = String.raw`(?<start>\bvalue\s*(?:of\s+)?)(?:\((?!<redacted>)[^()\n]{1,300}\)|\\*(?<open>["'])(?!<redacted>)[^"'\n]{1,300}\k<open>)(?<end>\s+(?:(?:is|was|supplied|provided|specified|given)\s+)?(?:for|of|in|at)\s+(?:the\s+)?(?:(?:parameter|member|field|argument)\s+)?\\*["'(]?[\w.-]{0,60}?(?:${CERTAIN_NAMES})(?![\w-]*(?:id|name|arn)\b))`;
+
 /** How tokens and hashes of others begin: GitHub, GitLab, npm, Docker, Slack, Stripe, Google, Vault, SendGrid, and crypt(3). */
 const FOREIGN_TOKENS =
   /\b(?:gh[pousr]_|github_pat_|glpat-|npm_(?=[A-Za-z\d]{30})|dckr_pat_|xox[a-z]-|[sr]k_(?:live|test)_|AIza|ya29\.|hv[bs]\.|SG\.)[\w.-]{8,}|\$(?:apr1|[1-6y]|2[aby]|argon2\w{1,2})\$[\w./$+=,-]{6,}|(?<=hooks\.slack\.com\/)[^\s"'<>]+/g;
 
 const RULES: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(VALUE_BEFORE, 'gi'), `$<start>(${REDACTED})$<end>`],
   // Keys and assertions, by how they begin.
   [/-{4,5} ?BEGIN[^-]{0,60}-{4,5}[^]*?(?:-{4,5} ?END[^-]{0,60}-{4,5}|$)/g, REDACTED],
   [/(?<![\w+/=\s\\])(\s*)(?=[\w+/=\\])[\w+/=\s\\]{16,}-----END\b/g, `$1${REDACTED}`],

@@ -136,6 +136,29 @@ describe('a secret in a plain sentence, without digits and quotation marks', () 
     });
   }
 
+  it('is cut where it stands before the name of its member, even if it is an ordinary word', () => {
+    for (const [text, cut] of [
+      [
+        'Value (summer) for parameter PreSharedKey is invalid.',
+        'Value (<redacted>) for parameter PreSharedKey is invalid.',
+      ],
+      [
+        "The value 'summer' supplied for masterUserPassword is too short.",
+        'The value (<redacted>) supplied for masterUserPassword is too short.',
+      ],
+      [
+        "Value 'blue whale' at 'masterUserPassword' failed to satisfy constraint",
+        "Value (<redacted>) at 'masterUserPassword' failed to satisfy constraint",
+      ],
+    ] as const)
+      assert.equal(redactSecrets(text), cut);
+    for (const text of [
+      'Value (vpc-1) for parameter vpcId is invalid.',
+      "Value 'summer' at 'keyPairName' failed to satisfy constraint",
+    ])
+      assert.equal(redactSecrets(text), text);
+  });
+
   it('is not seen where a sentence has an ordinary word or an id', () => {
     for (const message of [
       'The token is invalid: it has expired',
