@@ -83,7 +83,7 @@ test.describe('Delete with Dependencies that fails', () => {
     await typeChallenge(workbench, count);
     const toast = workbench.toast(
       new RegExp(
-        `Bucket ${bucket} was not deleted, because bucket access key AKIA\\w+ was not deleted: denied \\(\\w+\\)\\. 0 of ${count} deleted`,
+        `Bucket ${bucket} was not deleted, because bucket access key AKIA\\w+(?: of bucket \\S+)? was not deleted: denied \\(\\w+\\)\\. 0 of ${count} deleted`,
       ),
     );
     await toast.getByRole('button', { name: 'Show Report' }).click();

@@ -87,7 +87,7 @@ const SEPARATING: ReadonlySet<string> = new Set<Verb>(['detach', 'disassociate',
 const NOT_SHOWN = /(?:Time|Date|At|On|[Aa]rn|ARN|[Dd]escription)$/;
 
 /** A resource of a listing or of the journal, with the request of its action. */
-export interface Identified extends Pick<Resource, 'id' | 'name' | 'kind'> {
+interface Identified extends Pick<Resource, 'id' | 'name' | 'kind'> {
   readonly entry: { readonly item: Structure; readonly parent?: { readonly id: string } };
   readonly region: string;
   readonly accountId: string;
