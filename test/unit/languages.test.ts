@@ -69,7 +69,7 @@ describe('the German texts', () => {
     assert.match(restoreConfirmation(restore, 0, 'readOnly').title, /^Route server peer /);
     assert.equal(
       reportSentence(plan, [{ kind: 'deleted' }, { kind: 'deleted' }], asked),
-      'Gelöscht: route server peer edge-fw-1 und 1 Abhängigkeit im Konto 111122223333.',
+      `Gelöscht: route server peer edge-fw-1 (${first.resource.id}) und 1 Abhängigkeit im Konto 111122223333.`,
     );
     const blocked = { level: 'blocker', text: 'Geschützt.', check: 'x', operation: 'x' } as const;
     const { title } = bulkDialog([{ ...first, evidence: [blocked] }, second], {});
