@@ -98,7 +98,9 @@ export class Inventory {
       if (other === entry) break;
       if (other.kind === entry.kind) for (const { key } of shownBy(other)) shown.add(key);
     }
-    return resources.filter(({ key }) => !shown.has(key));
+    const own = resources.filter(({ key }) => !shown.has(key));
+    // The same list stays the same object: see `perObject`.
+    return own.length === resources.length ? resources : own;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { kindById } from '../../catalog/index.ts';
 import { truncateMiddle } from '../../common/text/displayText.ts';
+import { namesakeDifferences } from '../../inventory/namesakes.ts';
 import { displayName, type Resource } from '../../inventory/resource.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 import {
@@ -14,21 +15,31 @@ import {
 /** The maximum length of an id in a row. The tooltip has all of it. */
 const ID_LIMIT = 64;
 
-/**
- * Returns what the rows of a plan show beside the names of the resources, by their keys: what identifies each of them, and for resources of
- * one name their ids and parents. No two rows of one type in a plan look the same.
- */
-export function planRowDetails(
-  resources: readonly Resource[],
-): ReadonlyMap<string, { readonly values: readonly string[]; readonly parent: string | undefined }> {
+/** What the row of a plan shows beside the name of its resource. */
+interface PlanRowDetails {
+  /** What distinguishes it from others of its type with the same name; undefined where there are none, or only the parent differs. */
+  readonly difference: string | undefined;
+  /** What else identifies it. */
+  readonly values: readonly string[];
+  /** What it belongs to, where the plan has another one of the same name. */
+  readonly parent: string | undefined;
+}
+
+/** Returns what the rows of a plan show beside the names of the resources, by their keys. No two rows of one type look the same. */
+export function planRowDetails(resources: readonly Resource[]): ReadonlyMap<string, PlanRowDetails> {
+  const differences = namesakeDifferences(
+    resources,
+    (resource) => JSON.stringify([resource.kind.noun, displayName(resource)]),
+    ({ id, target }) => ({ id, region: target.region }),
+  );
   const counts = new Map<string, number>();
   for (const resource of resources) counts.set(displayName(resource), (counts.get(displayName(resource)) ?? 0) + 1);
   return new Map(
     resources.map((resource) => {
       const isNamesake = (counts.get(displayName(resource)) ?? 0) > 1;
-      const id = isNamesake && resource.id !== displayName(resource) ? [truncateMiddle(resource.id, ID_LIMIT)] : [];
-      const values = new Set([...id, ...identifyingValues(resource), ...networkValues(resource)]);
-      return [resource.key, { values: [...values], parent: isNamesake ? parentLabel(resource) : undefined }];
+      const values = new Set([...identifyingValues(resource), ...networkValues(resource)]);
+      const parent = isNamesake ? parentLabel(resource) : undefined;
+      return [resource.key, { difference: differences.get(resource), values: [...values], parent }];
     }),
   );
 }

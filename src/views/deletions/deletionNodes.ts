@@ -17,10 +17,13 @@ export class RunNode {
 export class EntryNode {
   readonly entry: JournalEntry;
   readonly parent: RunNode | undefined;
+  /** What distinguishes it from others of the run with the same name; undefined where there are none. */
+  readonly difference: string | undefined;
 
-  constructor(entry: JournalEntry, parent?: RunNode) {
+  constructor(entry: JournalEntry, parent?: RunNode, difference?: string) {
     this.entry = entry;
     this.parent = parent;
+    this.difference = difference;
   }
 }
 

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { groupRuns, outcomeTest, restoredTest, type OutcomeFilter } from '../../deletion/presentation/deletionRuns.ts';
+import { namesakeDifferences } from '../../inventory/namesakes.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 import { EntryNode, LoadMoreNode, ReadingNode, RunNode, type DeletionNode } from './deletionNodes.ts';
 import { entryItem, runItem } from './entryItem.ts';
@@ -80,7 +81,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
   }
 
   async getChildren(node?: DeletionNode): Promise<DeletionNode[]> {
-    if (node instanceof RunNode) return node.entries.map((entry) => new EntryNode(entry, node));
+    if (node instanceof RunNode) return entriesOf(node);
     if (node) return [];
     const newest = await this.#deps.journal.newestEntries();
     const entries = newest.entries.filter(isVisible);
@@ -116,7 +117,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
   getTreeItem(node: DeletionNode): vscode.TreeItem {
     const { isRunning, accountLabel } = this.#deps;
     const about = { isRunning, isRestored: this.#isRestored, accountLabel, now: Date.now() };
-    if (node instanceof EntryNode) return entryItem(node.entry, about);
+    if (node instanceof EntryNode) return entryItem(node, about);
     if (node instanceof RunNode) return runItem(node.run, about);
     if (node instanceof ReadingNode) {
       const reading = new vscode.TreeItem(vscode.l10n.t('Reading older deletions…'));
@@ -140,6 +141,16 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
     this.#shown = Number.POSITIVE_INFINITY;
     this.#changed.fire(undefined);
   }
+}
+
+/** Returns the rows of a run. Those of one name begin with what differs. */
+function entriesOf(run: RunNode): EntryNode[] {
+  const differences = namesakeDifferences(
+    run.entries,
+    ({ resource: { kind, name, id } }) => JSON.stringify([kind, name ?? id]),
+    ({ resource }) => resource,
+  );
+  return run.entries.map((entry) => new EntryNode(entry, run, differences.get(entry)));
 }
 
 /** Returns whether an entry is shown: a dry run is, only if the endpoint ignored `DryRun`. */

@@ -18,6 +18,7 @@ import { parentLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { entryDetails, entryLabel, labeledEntry } from '../../deletion/presentation/rowLabels.ts';
 import { outcomeIcon } from '../outcomeIcons.ts';
 import { rowIcon } from '../rowColors.ts';
+import type { EntryNode } from './deletionNodes.ts';
 
 /** What rows need beside the journal. */
 export interface RowContext extends EntryTests {
@@ -31,9 +32,9 @@ const WORST_FIRST: readonly StoredOutcomeKind[] = [
   ...(['deleted', 'alreadyDeleted', 'restored', 'allowed'] as const),
 ];
 
-/** Returns the row of an entry: the name, then how it ended and when, what, and where. */
+/** Returns the row of an entry: the name, then what distinguishes it from others of that name, how it ended and when, what, and where. */
 export function entryItem(
-  entry: JournalEntry,
+  { entry, difference }: EntryNode,
   { isRunning, isRestored, accountLabel, now }: RowContext,
 ): vscode.TreeItem {
   const { resource, outcome, at } = entry;
@@ -48,7 +49,9 @@ export function entryItem(
   const label = entryLabel(entry);
   const parent = parentLabel(labeledEntry(entry));
   const what = parent === undefined ? noun : vscode.l10n.t('{0} of {1}', noun, parent);
-  item.description = shortenHex([status, when, what, resource.region, ...entryDetails(entry)].join(' · '));
+  const facts = [status, when, what, resource.region, ...entryDetails(entry)].map(shortenHex);
+  const first = difference === undefined ? [] : [difference];
+  item.description = [...first, ...facts.filter((fact) => fact !== difference)].join(' · ');
   const running = runs && entry.state !== 'completed';
   item.iconPath = running ? rowIcon('loading~spin', undefined) : outcomeIcon(outcome?.kind ?? 'unknown');
   item.tooltip = entryTooltip(entry, accountLabel, now);

@@ -55,14 +55,16 @@ interface PlanItemRow {
   readonly cost: CostLabel | undefined;
   /** What it belongs to, where the plan has another one of the same name. */
   readonly parent: string | undefined;
-  /** What identifies it beside its name: see `planRowDetails`. */
+  /** What distinguishes it from others of its type with the same name; undefined where there are none. */
+  readonly difference: string | undefined;
+  /** What else identifies it beside its name: see `planRowDetails`. */
   readonly values: readonly string[];
 }
 
 /** Returns its row: the worst of what is known, or how far it is, then its cost, and what it is. */
 export function planItemItem(
   { item: planned }: PlanItemNode,
-  { label, shown, cost, parent, values }: PlanItemRow,
+  { label, shown, cost, parent, difference, values }: PlanItemRow,
 ): vscode.TreeItem {
   const { resource } = planned;
   const outcome = shown.outcomeOf(planned);
@@ -76,7 +78,9 @@ export function planItemItem(
   item.contextValue = `;planned;${shown.status};`;
   const what = parent === undefined ? resource.kind.noun : vscode.l10n.t('{0} of {1}', resource.kind.noun, parent);
   // A side bar cuts off the end: what distinguishes the row comes before its type.
-  item.description = [status, cost?.short, ...values, what].filter((part) => part !== undefined).join(' · ');
+  item.description = [difference, status, cost?.short, ...values, what]
+    .filter((part) => part !== undefined)
+    .join(' · ');
   item.iconPath = rowIconOf(shown.phaseOf(planned), outcome, worst, resource.kind.icon, shown);
   item.tooltip = [label, ...values].join('\n');
   const spoken = [label, resource.kind.noun, ...values, status, cost?.words];

@@ -31,6 +31,8 @@ interface RowNames {
   readonly label: string | undefined;
   /** What it belongs to, where the plan has another one of the same name. */
   readonly parent: string | undefined;
+  /** What distinguishes it from others of its type with the same name; undefined where there are none. */
+  readonly difference: string | undefined;
   readonly values: readonly string[];
 }
 
@@ -83,8 +85,9 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
     if (node instanceof StageNode) return stageItem(node, shown.plan.id);
     if (node instanceof ResultNode) return resultItem(node, shown.plan.id);
     const { resource } = node.item;
-    const { label = displayLabel(resource), parent, values = [] } = this.#namesOf(shown.items).get(resource.key) ?? {};
-    return planItemItem(node, { label, shown, cost: this.#costOf(resource), parent, values });
+    const names = this.#namesOf(shown.items).get(resource.key);
+    const { label = displayLabel(resource), parent, difference, values = [] } = names ?? {};
+    return planItemItem(node, { label, shown, cost: this.#costOf(resource), parent, difference, values });
   }
 
   /** Returns the row of a resource of the plan in the view, by its key. */
@@ -114,8 +117,8 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
     const details = planRowDetails(resources);
     const names = new Map(
       resources.map(({ key }, index): [string, RowNames] => {
-        const { values = [], parent } = details.get(key) ?? {};
-        return [key, { label: labels[index], parent, values }];
+        const { difference, values = [], parent } = details.get(key) ?? {};
+        return [key, { label: labels[index], parent, difference, values }];
       }),
     );
     this.#names.set(items, names);

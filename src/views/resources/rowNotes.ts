@@ -2,7 +2,8 @@ import { perObject } from '../../common/perObject.ts';
 import { shortenHex } from '../../common/text/displayText.ts';
 import { PRICE_RULES } from '../../catalog/prices/index.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import type { Resource } from '../../inventory/resource.ts';
+import { namesakeDifferences } from '../../inventory/namesakes.ts';
+import { rowLabel, type Resource } from '../../inventory/resource.ts';
 import type { UsageService } from '../../inventory/usage/usageService.ts';
 import { usageTexts } from '../../inventory/usage/usageText.ts';
 import { costDetail, costLabel, sumLabel, type CostLabel } from '../../pricing/costText.ts';
@@ -21,6 +22,16 @@ const hasLongName = (id: string, name: string | undefined): name is string =>
 const shortNamesOf = perObject((resources: readonly Resource[]) =>
   shortNames(resources.flatMap(({ id, name }) => (hasLongName(id, name) ? [shortenHex(name)] : []))),
 );
+
+/** What distinguishes the rows of a list that have the same label. Labels of different long names differ: see {@link shortNames}. */
+const differencesOf = perObject((resources: readonly Resource[]) =>
+  namesakeDifferences(resources, rowLabel, ({ id, target: { region } }) => ({ id, region })),
+);
+
+/** Returns the short label of a long name, which differs from those of the other rows of its list. */
+function shortName({ id, name, kind }: Resource, list: readonly Resource[]): string | undefined {
+  return kind.shortLabel || !hasLongName(id, name) ? undefined : shortNamesOf(list).get(shortenHex(name));
+}
 
 /** Dependencies of the notes. */
 export interface RowNotesDeps {
@@ -61,14 +72,18 @@ export class RowNotes {
     const { usage, prices, viewState } = this.#deps;
     const use = viewState.filter?.asksUsage ? usage.usageOf(resource) : undefined;
     const cost = prices.costOf(resource);
-    return { label: this.#shortName(resource), cost: cost && costLabel(cost), usage: use ? usageTexts(use, now) : [] };
+    const list = this.#listOf(resource);
+    return {
+      label: shortName(resource, list),
+      difference: differencesOf(list).get(resource),
+      cost: cost && costLabel(cost),
+      usage: use ? usageTexts(use, now) : [],
+    };
   }
 
-  /** Returns the short label of a long name, which differs from those of the other rows of its list. */
-  #shortName({ id, name, kind, target }: Resource): string | undefined {
-    if (kind.shortLabel || !hasLongName(id, name)) return undefined;
+  #listOf({ kind, target }: Resource): readonly Resource[] {
     const { listing, partial = [] } = this.#deps.inventory.state(kind, target);
-    return shortNamesOf(listing?.resources ?? partial).get(shortenHex(name));
+    return listing?.resources ?? partial;
   }
 
   /** Returns the cost of a resource for its tooltip, or why there is none. */

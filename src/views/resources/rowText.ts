@@ -4,6 +4,8 @@ import type { CostLabel } from '../../pricing/costText.ts';
 export interface RowNote {
   /** The short label of a long name; undefined where the row shows its own. */
   readonly label?: string | undefined;
+  /** What distinguishes the row from others with the same label in its list; undefined where there are none. */
+  readonly difference?: string | undefined;
   readonly cost: CostLabel | undefined;
   /** The reason why nothing uses the resource, and since when. */
   readonly usage: readonly string[];

@@ -107,7 +107,7 @@ function textsOf(resource: Resource, namesake: Resource): Readonly<Record<string
   const scripts = scriptCalls(items).length > 0;
   return {
     question: `${title}\n${detail}`,
-    'plan row': [displayName(resource), row?.parent, ...(row?.values ?? [])].join(' · '),
+    'plan row': [displayName(resource), row?.difference, row?.parent, ...(row?.values ?? [])].join(' · '),
     'plan document': document.slice(0, document.indexOf('## JSON')),
     notification: outcomeMessage(resource, { kind: 'deleted' }),
     'report of a failure': report('failed'),

@@ -43,14 +43,17 @@ export interface DeletionStatus {
 
 const warningIcon = () => rowIcon('warning', 'warning');
 
-/** Returns its row: the name, then its cost and what the filter asked for of its use, then the facts on which the decision to delete hangs. */
+/**
+ * Returns its row: the name, then what distinguishes it from others of that name, its cost and what the filter asked for of its use, then
+ * the facts on which the decision to delete hangs.
+ */
 export function resourceItem(
   node: ResourceNode,
   { phase, outcome }: DeletionStatus,
   now: number,
   hasChildren: boolean,
   marks: readonly Mark[],
-  { label: short, cost, usage }: RowNote,
+  { label: short, difference, cost, usage }: RowNote,
 ): vscode.TreeItem {
   const { resource } = node;
   const { kind, entry } = resource;
@@ -68,9 +71,9 @@ export function resourceItem(
   const reason = facts.filter((fact) => usage.includes(fact));
   const described = (price: string | undefined) =>
     [
-      ...[badge, activity, failed, price, ...reason, region, ownerLabel(node)],
+      ...[difference, badge, activity, failed, price, ...reason, region, ownerLabel(node)],
       // AWS's own state repeats the word: show it once.
-      ...facts.filter((fact) => fact !== activity && !usage.includes(fact)),
+      ...facts.filter((fact) => fact !== activity && fact !== difference && !usage.includes(fact)),
     ].filter((part) => part !== undefined);
   const item = new vscode.TreeItem(
     label,

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { namesakeDifferences, type Distinguishable } from '../../../src/inventory/namesakes.ts';
+
+interface Row extends Distinguishable {
+  readonly name: string;
+}
+
+describe('rows with the same label', () => {
+  const row = (name: string, id: string, region = 'eu-west-1'): Row => ({ name, id, region });
+  const differencesOf = (...rows: readonly Row[]) => {
+    const found = namesakeDifferences(
+      rows,
+      ({ name }) => name,
+      (one) => one,
+    );
+    return rows.map((one) => found.get(one));
+  };
+
+  it('are distinguished by their ids, and other rows by nothing', () => {
+    assert.deepEqual(differencesOf(row('web', 'i-1'), row('db', 'i-2'), row('web', 'i-3')), ['i-1', undefined, 'i-3']);
+  });
+
+  it('are distinguished by their Regions where the ids are equal', () => {
+    assert.deepEqual(differencesOf(row('pair', 'pair'), row('pair', 'pair', 'us-east-1')), ['eu-west-1', 'us-east-1']);
+  });
+
+  it('have nothing where only what they belong to differs', () => {
+    assert.deepEqual(differencesOf(row('CKN 01…ef', '01ef'), row('CKN 01…ef', '01ef')), [undefined, undefined]);
+  });
+
+  it('have both ends of long ids, whole ids where only the middle differs, and nothing invisible', () => {
+    const [first, second] = ['rsp-20afc18d02e3a192f', 'rsp-fc7f4d28fc4443f84'];
+    assert.deepEqual(differencesOf(row('x', first), row('x', second)), ['rsp-20…3a192f', 'rsp-fc…443f84']);
+    const alike = ['rsp-0123450000abcdef', 'rsp-0123451111abcdef'];
+    assert.deepEqual(differencesOf(...alike.map((id) => row('x', id))), alike);
+    assert.deepEqual(differencesOf(row('x', 'a'), row('x', 'id-\u202e')), ['a', 'id-⟨U+202E⟩']);
+  });
+});
