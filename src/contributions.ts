@@ -18,6 +18,7 @@ export const COMMANDS = {
   clearFilter: 'teardown.clearFilter',
   closeReport: 'teardown.closeReport',
   closeResource: 'teardown.closeResource',
+  collapseAll: 'teardown.collapseAll',
   confirmPlan: 'teardown.confirmPlan',
   confirmShownPlan: 'teardown.confirmShownPlan',
   copyAccountIamPolicy: 'teardown.copyAccountIamPolicy',

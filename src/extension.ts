@@ -30,7 +30,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const plan = new LazyTreeDataProvider<PlanNode>(async () => (await app()).plan);
   const view: vscode.TreeView<Node> = vscode.window.createTreeView(VIEWS.resources, {
     treeDataProvider: resources,
-    showCollapseAll: true,
     canSelectMany: true,
   });
   const deletionsView = vscode.window.createTreeView(VIEWS.deletions, {
@@ -39,7 +38,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   });
   const planView = vscode.window.createTreeView(VIEWS.plan, {
     treeDataProvider: plan,
-    showCollapseAll: true,
     // A choice of the user changes what else is chosen: no state is VS Code's to keep.
     manageCheckboxStateManually: true,
   });

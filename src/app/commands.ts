@@ -41,7 +41,7 @@ export function createCommandRunner({
   review,
 }: CommandParts): CommandRunner {
   const { client, creators, deletion, inventory, journal, prices, profiles, restore, session, usage } = core;
-  const { board, deletions, details, plans, tree, view, viewState } = views;
+  const { board, deletions, deletionsView, details, plans, tree, view, viewState } = views;
   const { log, redactor, responses } = output;
   const handlers = commandHandlers({
     client,
@@ -55,6 +55,7 @@ export function createCommandRunner({
     prices,
     creators,
     deletions,
+    deletionsView,
     details,
     plans,
     tree,

@@ -8,7 +8,7 @@ import type { PriceService } from '../pricing/priceService.ts';
 import type { DeletionService } from '../deletion/deletionService.ts';
 import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
 import type { DetailsDocumentProvider } from '../views/documents/detailsDocumentProvider.ts';
-import { EntryNode, RunNode } from '../views/deletions/deletionNodes.ts';
+import { EntryNode, RunNode, type DeletionNode } from '../views/deletions/deletionNodes.ts';
 import { LoadMoreNode } from '../views/resources/nodes.ts';
 import type { PlanDocumentProvider } from '../views/documents/planDocumentProvider.ts';
 import type { ResponseChannel } from '../views/output/responseChannel.ts';
@@ -34,6 +34,7 @@ import { filterDeletions } from './history/filterDeletions.ts';
 import { exportResources } from './resources/exportResources.ts';
 import { filterResources } from './resources/filterResources.ts';
 import { findUnused } from './resources/findUnused.ts';
+import { focusRowsAfter, focusView } from './resources/focusRows.ts';
 import { groupResources } from './resources/groupResources.ts';
 import type { CommandHandler, CommandId } from './runCommand.ts';
 import { openHelp } from './help/openHelp.ts';
@@ -72,6 +73,7 @@ export interface CommandDeps
   readonly board: PlanBoard;
   readonly plans: PlanDocumentProvider;
   readonly deletions: DeletionsTreeProvider;
+  readonly deletionsView: vscode.TreeView<DeletionNode>;
   readonly details: DetailsDocumentProvider;
   readonly responses: ResponseChannel;
   /** Where the extension is installed. */
@@ -157,9 +159,13 @@ function actionCommands({ deletionFlow }: CommandDeps) {
 function treeCommands(deps: CommandDeps) {
   const { deletion, viewState, tree } = deps;
   return {
-    [COMMANDS.browse]: () => viewState.browse(),
+    [COMMANDS.browse]: () => focusRowsAfter(() => viewState.browse(), deps),
     [COMMANDS.chooseKinds]: () => chooseKinds(viewState),
-    [COMMANDS.clearFilter]: () => viewState.setFilter(''),
+    [COMMANDS.clearFilter]: () => focusRowsAfter(() => viewState.setFilter(''), deps),
+    // VS Code's own button takes room from the account in the title.
+    [COMMANDS.collapseAll]: async () => {
+      await vscode.commands.executeCommand(`workbench.actions.treeView.${VIEWS.resources}.collapseAll`);
+    },
     // VS Code hands the focused row to a command of the view's title too: those for the whole view take no row.
     [COMMANDS.copyAccountIamPolicy]: () => copyIamPolicy(undefined, tree, deletion),
     [COMMANDS.copyIamPolicy]: (node) => copyIamPolicy(node, tree, deletion),
@@ -172,9 +178,9 @@ function treeCommands(deps: CommandDeps) {
     [COMMANDS.hideEmptyKinds]: () => viewState.setShowEmpty(false),
     [COMMANDS.openView]: () => openView(deps),
     [COMMANDS.saveView]: () => saveView(deps),
-    [COMMANDS.scanAccount]: () => scanResources(undefined, deps),
+    [COMMANDS.scanAccount]: () => focusRowsAfter(() => scanResources(undefined, deps), deps),
     [COMMANDS.scanResources]: (node) => scanResources(node, deps),
-    [COMMANDS.showEmptyKinds]: () => viewState.setShowEmpty(true),
+    [COMMANDS.showEmptyKinds]: () => focusRowsAfter(() => viewState.setShowEmpty(true), deps),
     [COMMANDS.showMoreResources]: (node) => {
       if (node instanceof LoadMoreNode) tree.showMore(node);
     },
@@ -201,7 +207,7 @@ function targetCommands(deps: CommandDeps) {
 }
 
 function deletionCommands(deps: CommandDeps) {
-  const { details, journal, deletionFlow, deletions } = deps;
+  const { details, journal, deletionFlow, deletions, deletionsView } = deps;
   return {
     [COMMANDS.exportDeletions]: () => exportDeletions(journal),
     [COMMANDS.restore]: (node, selected) => restoreSelected(node, selected, deps),
@@ -210,9 +216,7 @@ function deletionCommands(deps: CommandDeps) {
       if (resources.length > 0) await deletionFlow.deleteResources(resources);
     },
     [COMMANDS.revealResource]: (node) => revealEntryResource(node, deps),
-    [COMMANDS.showDeletions]: async () => {
-      await vscode.commands.executeCommand(`${VIEWS.deletions}.focus`);
-    },
+    [COMMANDS.showDeletions]: () => focusView(VIEWS.deletions, deletionsView, () => deletions.getChildren()),
     [COMMANDS.clearDeletionsFilter]: () => {
       deletions.setFilters(new Set());
     },

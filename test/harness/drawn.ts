@@ -40,6 +40,7 @@ interface DrawnText {
       setStart(node: DrawnText, offset: number): void;
       setEnd(node: DrawnText, offset: number): void;
       getClientRects(): { readonly length: number };
+      getBoundingClientRect(): { readonly right: number };
     };
   };
 }
@@ -61,4 +62,23 @@ export function isUnbroken(element: Locator, text: string): Promise<boolean> {
     }
     return false;
   }, text);
+}
+
+/** As much of an element and of its text as is needed to measure it. */
+interface MeasuredElement {
+  readonly firstChild: DrawnText | null;
+  getBoundingClientRect(): { readonly right: number };
+}
+
+/** Returns whether so many characters of an element's text are drawn before it is cut off. */
+export function showsStart(element: Locator, characters: number): Promise<boolean> {
+  return element.evaluate((drawn: unknown, end) => {
+    const measured = drawn as MeasuredElement;
+    const text = measured.firstChild;
+    if (!text) return false;
+    const range = text.ownerDocument.createRange();
+    range.setStart(text, 0);
+    range.setEnd(text, end);
+    return range.getBoundingClientRect().right <= measured.getBoundingClientRect().right;
+  }, characters);
 }

@@ -217,7 +217,7 @@ test.describe('A deletion in several windows', () => {
           )
         )
           return true;
-        await workbench.viewAction(RESOURCES, 'Refresh');
+        await workbench.viewMenu(RESOURCES, 'Refresh');
         return false;
       }, 'the question');
       await confirm(workbench, { dialog, ...(name !== 'edge-fw-lab' && { typed: name }) });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { showsStart } from '../harness/drawn.ts';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
-import { confirmPlan, planShown } from './support/planView.ts';
+import { confirmPlan, PLAN, planShown } from './support/planView.ts';
 import { DEV, LABELS, openKinds, deleteRequests, RESOURCES, rowOf } from './support/steps.ts';
 
 const PEER = 'edge-fw-lab';
@@ -27,11 +28,27 @@ test.describe('Keybindings in the tree', () => {
   });
 
   test('select rows with Shift and arrow keys, plan them with Delete and confirm', async ({ aws, workbench }) => {
+    const peers = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
+    const [first, second] = await aws.rows(peers);
+    assert.ok(first && second);
+    const begins = ({ id }: { readonly id: string }) => new RegExp(`^${id.slice(0, 6)}…${id.slice(-6)} · `);
+    // Rows with the same name begin with what differs.
+    await aws.patch(peers, second.id, { Tags: [{ Key: 'Name', Value: 'edge-fw-1' }] });
     await openKinds(workbench, LABELS.peers);
-    await workbench.clickRow(rowOf(workbench, 'edge-fw-1'));
+    for (const peer of [first, second]) await rowOf(workbench, 'edge-fw-1', begins(peer)).waitFor();
+    await rowOf(workbench, 'edge-fw-lab', /^10\.0\.1\.31 · /).waitFor();
+    await workbench.screenshot('same-names');
+    await workbench.clickRow(rowOf(workbench, 'edge-fw-1', begins(first)));
     await workbench.page.keyboard.press('Shift+ArrowDown');
     await workbench.page.keyboard.press('Delete');
     await planShown(workbench, 'Delete 2 route server peers?');
+    for (const peer of [first, second]) await workbench.row(PLAN, 'edge-fw-1', begins(peer)).waitFor();
+    // The plan has the focus, and arrow keys move in it.
+    await workbench.tree(PLAN).and(workbench.page.locator(':focus')).waitFor();
+    const header = workbench.page.locator(`.part.sidebar .pane-header[aria-label^="${PLAN} "]`);
+    await header.getByRole('button', { name: /^Discard/ }).waitFor();
+    assert.ok(await showsStart(header.locator('.description'), 'example-dev'.length), 'the account is cut off');
+    await workbench.screenshot('same-names-plan');
     const question = await confirmPlan(workbench, /^Delete 2 route server peers\?/);
     await workbench.page.keyboard.press('Tab');
     await until(

@@ -160,7 +160,7 @@ test.describe('The tree', () => {
     await rowOf(workbench, 'renamed-3').waitFor();
     await rename(aws, 'renamed-3', 'renamed-4');
     const before = await listings(aws);
-    await workbench.viewAction(RESOURCES, 'Refresh');
+    await workbench.viewMenu(RESOURCES, 'Refresh');
     await rowOf(workbench, 'renamed-4').waitFor();
     assert.equal((await listings(aws)) - before, 1, 'what was never expanded was listed');
     assert.deepEqual(await aws.requests({ service: 'lightsail' }), []);
@@ -229,7 +229,7 @@ test.describe('Empty resource types', () => {
     // After a scan, all types are known to be empty.
     await workbench.viewAction(RESOURCES, 'Scan This Account');
     await workbench
-      .toast(/^Found 0 resources of 0 resource types in account \d+, [\w, -]+\./)
+      .toast(/Found 0 resources of 0 resource types in account \d+, [\w, -]+\./)
       .waitFor({ timeout: 60_000 });
     await workbench.welcome().getByText('The chosen Regions have no resources of the chosen types.').waitFor();
     assert.equal(await workbench.rows(RESOURCES).count(), 0);

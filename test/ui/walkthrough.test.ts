@@ -59,6 +59,11 @@ test.describe('The walkthrough', () => {
     }, 'the Resources view to open');
     await until(() => walkthrough.isDone('Choose a profile'), 'the first step to be ticked off');
     assert.equal(await walkthrough.isDone('Delete safely'), false, 'opening the view deletes nothing');
+    await (
+      await walkthrough.open('Find what nobody needs')
+    )
+      .getByRole('button', { name: 'Scan This Account' })
+      .waitFor();
     const last = await walkthrough.open('Review deletions and restore');
     await last.getByRole('button', { name: 'Show Deletions' }).click();
     await until(() => walkthrough.isDone('Review deletions and restore'), 'the last step to be ticked off');

@@ -50,8 +50,9 @@ export class TargetPresenter implements vscode.Disposable {
     const { state } = session;
     const [target] = state.kind === 'ready' ? state.targets : [];
     const protection = target && protectionAt(target);
-    const account = target && aliases.label(target.identity.accountId);
-    view.description = viewDescription(state, account, protection);
+    const id = target?.identity.accountId;
+    view.description = viewDescription(state, id === undefined ? id : { id, alias: aliases.of(id) }, protection);
+    const account = id === undefined ? id : aliases.label(id);
     statusBar.render({ state, protection, account, origin: sharedFilesDescription(this.#deps.files) });
   }
 
