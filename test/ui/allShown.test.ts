@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from './support/fixtures.ts';
-import { entryOf, openDeletions, typeChallenge } from './support/deletions.ts';
+import { DELETIONS, entryOf, typeChallenge } from './support/deletions.ts';
 import { confirmPlan, PLAN, planShown } from './support/planView.ts';
 import { DEV_ACCOUNT, LABELS, openKinds, deleteRequests, pickFromMenu, RESOURCES, rowOf } from './support/steps.ts';
 
@@ -50,7 +50,8 @@ test.describe('Delete All Shown', () => {
     await workbench.toast(`2 of 2 deleted in account ${DEV_ACCOUNT}.`).waitFor();
     assert.equal((await deleteRequests(aws)).length, 2);
 
-    await openDeletions(workbench);
+    await workbench.runCommand('Teardown: Show Deletions');
+    await workbench.tree(DELETIONS).and(page.locator(':focus')).waitFor();
     await workbench.expand(entryOf(workbench, '2 route server peers', /^2 deleted · /));
     const entries = ['edge-fw-1', 'edge-fw-2'].map((name) => entryOf(workbench, name, /^deleted · /));
     await workbench.select(entries);

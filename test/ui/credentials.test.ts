@@ -144,7 +144,14 @@ test.describe('A profile', () => {
       const dialog = await workbench.dialog(/edge-fw-1/).shown();
       assert.ok(lines(await dialog.detail()).some((line) => line.endsWith('eu-central-1 · protected')));
       await dialog.press('Delete Route Server Peer');
+      // What is on its way to the text is no error.
+      const severity = (name: 'info' | 'error') => workbench.quickInput().locator(`.monaco-inputbox.${name}`);
+      await workbench.inputBox().fill('edge-fw-1 1111');
+      await severity('info').waitFor();
+      await workbench.page.keyboard.press('Enter');
+      await severity('error').waitFor();
       await workbench.answer('EDGE-FW-1 111122223333');
+      await severity('error').waitFor();
       await workbench
         .quickInput()
         .getByText('Type edge-fw-1 111122223333 to confirm in the protected account')

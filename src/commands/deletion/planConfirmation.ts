@@ -11,6 +11,7 @@ import type { PlanDocumentProvider } from '../../views/documents/planDocumentPro
 import type { PlanBoard } from '../../views/plan/planBoard.ts';
 import type { ShownPlan } from '../../views/plan/shownPlan.ts';
 import { notify } from '../../vscode/notifications.ts';
+import { typeToConfirm } from '../../vscode/typeToConfirm.ts';
 import { blockedActions, type BlockedPlanDeps } from './blockedPlan.ts';
 import type { PlanRunner } from './runPlan.ts';
 
@@ -142,19 +143,10 @@ async function finishOnBoard(board: PlanBoard, plan: Plan, running: Promise<read
 }
 
 /** Prompts for the typed confirmation that follows the dialog. */
-async function confirmByTyping(
+function confirmByTyping(
   typed: TypedConfirmation | undefined,
   title: string,
   token: vscode.CancellationToken | undefined,
 ): Promise<boolean> {
-  if (!typed) return true;
-  const options: vscode.InputBoxOptions = {
-    title,
-    prompt: typed.prompt,
-    ignoreFocusOut: true,
-    // VS Code shows the message in place of the prompt: the text to type has to stay in sight.
-    validateInput: (text) => (text === typed.expected ? undefined : typed.prompt),
-  };
-  const answer = await vscode.window.showInputBox(options, token);
-  return answer === typed.expected;
+  return typed ? typeToConfirm({ ...typed, title }, token) : Promise.resolve(true);
 }

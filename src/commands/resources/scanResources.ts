@@ -7,7 +7,9 @@ import { availability } from '../../views/resources/kindCounts.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
+import { COMMANDS } from '../../contributions.ts';
 import { kindsUnder } from '../kindsUnder.ts';
+import { commandAction, offer } from '../nextActions.ts';
 import { notify } from '../../vscode/notifications.ts';
 import { failedListings } from './failedListings.ts';
 
@@ -55,7 +57,10 @@ export async function scanResources(node: unknown, deps: ScanDeps): Promise<void
     });
     return tree.freezeVisibility(work);
   });
-  void notify.info(scanSummary(result, scopeOf(steps, deps.accountLabel)));
+  // VS Code cuts off a notification without a button after one line.
+  void offer(notify.info, scanSummary(result, scopeOf(steps, deps.accountLabel)), [
+    commandAction(vscode.l10n.t('Find Unused Resources'), COMMANDS.findUnused),
+  ]);
 }
 
 /** Returns the account and the Regions of a scan: `account example-dev (111122223333), eu-west-1`. */
