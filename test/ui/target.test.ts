@@ -23,8 +23,11 @@ test.describe('The target', () => {
       workbench,
     }) => {
       await target.openedOn(DEV);
+      const peers = { account: '111122223333', region: 'eu-west-1', kind: 'ec2.routeServerPeer' } as const;
+      const [first] = await aws.rows(peers);
+      await aws.patch(peers, first?.id ?? '', { Tags: [{ Key: 'Name', Value: 'only-in-dev' }] });
       await expandKinds(workbench, PEERS);
-      await rowOf(workbench, 'edge-fw-lab').waitFor();
+      await rowOf(workbench, 'only-in-dev').waitFor();
       await workbench.runCommand(`Teardown: ${SWITCH}`);
       const offered = await pickTexts(workbench);
       await workbench.screenshot('target-switch');
@@ -34,8 +37,12 @@ test.describe('The target', () => {
       );
       assert.ok(offered.some((entry) => entry.startsWith('Environment AWS_ACCESS_KEY_ID')));
       assert.ok(offered.some((entry) => entry.startsWith('Instance / container')));
+      const late = await aws.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'heldBack' });
       await takeProfile(workbench, 'prod');
       await targetItem(workbench, PROD).waitFor();
+      // The rows of the account before leave although those of this one have not arrived.
+      await rowOf(workbench, 'only-in-dev').waitFor({ state: 'detached' });
+      await aws.removeFaults(late);
       // What was open in the account before is open in this one, with this one's rows.
       await workbench.row(RESOURCES, PEERS, '6').waitFor();
       await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
@@ -155,6 +162,9 @@ test.describe('The target', () => {
       workbench,
     }) => {
       await target.openedOn(DEV);
+      await openKinds(workbench, PEERS);
+      const peers = workbench.row(RESOURCES, PEERS, /^6$/);
+      await peers.locator('.monaco-tl-twistie').click();
       await workbench.viewMenu(RESOURCES, REGIONS);
       const offered = await pickTexts(workbench);
       assert.ok(!offered.some((entry) => entry.startsWith('eu-central-2')), 'a Region that is not enabled is offered');
@@ -163,6 +173,8 @@ test.describe('The target', () => {
       assert.deepEqual(await pickTexts(workbench), ['ap-northeast-3 Asia Pacific (Osaka) · no Lightsail']);
       await takeRegions(workbench, 'ap-northeast-3', 'us-east-1');
       await targetItem(workbench, /dev · .* · ap-northeast-3, eu-west-1, us-east-1/).waitFor();
+      // What was counted in one Region is a part of the whole now.
+      await workbench.row(RESOURCES, PEERS, '6 so far').waitFor();
       await expandKinds(workbench, PEERS, 'Bucket access keys');
       await rowOf(workbench, 'edge-fw-1', /^us-east-1 · /).waitFor();
       await rowOf(workbench, 'edge-fw-1', /^eu-west-1 · /).waitFor();
@@ -171,7 +183,7 @@ test.describe('The target', () => {
       assert.deepEqual(await aws.requests({ service: 'lightsail', region: 'ap-northeast-3' }), []);
 
       newFolder(server, 'project', { 'teardown.groupBy': 'region' });
-      await workbench.row(RESOURCES, 'us-east-1').waitFor();
+      await workbench.row(RESOURCES, 'us-east-1', 'US East (N. Virginia)').waitFor();
       const tops = (await workbench.rowTexts(RESOURCES)).map(({ label }) => label);
       assert.deepEqual(tops.slice(0, 4), ['ap-northeast-3', 'EC2', 'Instances', 'Images']);
       await workbench.screenshot('target-by-region');

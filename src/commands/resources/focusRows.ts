@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
-import { VIEWS } from '../../contributions.ts';
+import type { VIEWS } from '../../contributions.ts';
 import type { Node } from '../../views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
+
+/** So many redraws of a view are outlasted. */
+const REVEAL_ATTEMPTS = 5;
 
 /** The view whose welcome content a command replaces. */
 export interface FocusRowsDeps {
@@ -20,7 +23,7 @@ export async function focusRowsAfter(run: () => Promise<void>, { tree, view }: F
   const ended = running.catch(() => undefined);
   await Promise.race([rowsShown(tree), ended]);
   // Empty where the welcome content stays.
-  await focusFirst(VIEWS.resources, view, await tree.getChildren());
+  await focusFirst(view, () => tree.getChildren());
   return running;
 }
 
@@ -41,26 +44,27 @@ function rowsShown(tree: FocusRowsDeps['tree']): Promise<void> {
  * `rows` returns the topmost rows.
  */
 export async function focusView<T>(
-  id: ViewId,
+  id: (typeof VIEWS)[keyof typeof VIEWS],
   view: Pick<vscode.TreeView<T>, 'reveal'>,
   rows: () => readonly T[] | Promise<readonly T[]>,
 ): Promise<void> {
   await vscode.commands.executeCommand(`${id}.focus`);
-  await focusFirst(id, view, await rows());
+  await focusFirst(view, rows);
 }
 
+/** Reveals the first row. VS Code rejects that where the rows are drawn anew meanwhile, so it is repeated. */
 async function focusFirst<T>(
-  id: ViewId,
   view: Pick<vscode.TreeView<T>, 'reveal'>,
-  [first]: readonly T[],
+  rows: () => readonly T[] | Promise<readonly T[]>,
 ): Promise<void> {
-  if (first === undefined) return;
-  try {
-    await view.reveal(first, { focus: true, select: false });
-  } catch {
-    // VS Code rejects it where the rows are drawn anew meanwhile. Then they are there.
-    await vscode.commands.executeCommand(`${id}.focus`);
+  for (let attempt = 1; attempt <= REVEAL_ATTEMPTS; attempt++) {
+    const [first] = await rows();
+    if (first === undefined) return;
+    try {
+      await view.reveal(first, { focus: true, select: false });
+      return;
+    } catch {
+      // Without the focus in it, the view is as usable as before.
+    }
   }
 }
-
-type ViewId = (typeof VIEWS)[keyof typeof VIEWS];

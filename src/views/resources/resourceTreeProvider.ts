@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Target } from '../../aws/identity/target.ts';
 import type { Session } from '../../session/session.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import type { Grouping } from '../../inventory/query/grouping.ts';
@@ -84,6 +85,8 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   readonly #rows: RowItems;
   /** Why the tree had no rows when it was last rendered. */
   #renderedReason: NoRowsReason | undefined;
+  /** The accounts and Regions whose rows the view shows. */
+  #drawnPlaces: readonly string[] = [];
   readonly #pending = new PendingRows<Node>();
   readonly #refresh = new RefreshScheduler(() => {
     this.#flush();
@@ -167,12 +170,27 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const { grouped, structure } = this.#contents;
     const { regions, services } = structure;
     // Nothing but services without kinds: the welcome content shows why, and what to do.
-    if (this.emptyReason) return [];
+    if (this.#leavesPlaces() || this.emptyReason) return [];
     if (!grouped) return [...this.#problems, ...(regions.length > 0 ? regions : services)];
     return [
       ...this.#problems,
       ...groupRows(grouped.groups, this.#rowLimits.get('') ?? PAGE_SIZE, this.#contents.notListed),
     ];
+  }
+
+  /**
+   * Returns whether the rows in the view are of other accounts or Regions. They leave before the new ones are requested: VS Code keeps them
+   * until all expanded types are listed, and the title already names the new account.
+   */
+  #leavesPlaces(): boolean {
+    const { state } = this.#deps.session;
+    const places = state.kind === 'ready' ? state.targets.map(placeOf) : [];
+    const before = this.#drawnPlaces;
+    const leaves = places.length > 0 && before.length > 0 && !places.some((place) => before.includes(place));
+    this.#drawnPlaces = leaves ? [] : places;
+    // They are requested again once the window has none.
+    if (leaves) this.#changed.fire(undefined);
+    return leaves;
   }
 
   getParent(node: Node): Node | undefined {
@@ -322,4 +340,8 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 /** Returns whether resource types are directly under a row. */
 function isAbove(node: Node): node is ServiceNode | CategoryNode | GroupNode | ResourceNode {
   return [ServiceNode, CategoryNode, GroupNode, ResourceNode].some((above) => node instanceof above);
+}
+
+function placeOf({ identity: { partition, accountId }, region }: Target): string {
+  return [partition, accountId, region].join(' ');
 }
