@@ -42,6 +42,7 @@ test.describe('The accessible name', () => {
     const expiring = rowOf(workbench, /./, /expires in 3 hours/).first();
     await icon(expiring).and(workbench.page.locator('.codicon-watch')).waitFor();
     assert.match((await expiring.getAttribute('aria-label')) ?? '', /expires within a day/);
+    assert.match(await workbench.hover(rowOf(workbench, 'edge-fw-1')), /route server peer · protected/);
   });
 });
 

@@ -188,6 +188,44 @@ test.describe('A profile', () => {
   });
 });
 
+test.describe('Protect This Profile', () => {
+  // It writes the user's settings.
+  test.use({ window: 'new' });
+
+  test('is in the pick of the status bar and in the palette, and is suggested once for production', async ({
+    target,
+    workbench,
+  }) => {
+    await target.openedOn(DEV);
+    await targetItem(workbench, DEV).click();
+    await workbench.pick('Protect This Profile…');
+    await workbench.pick('Type to Confirm');
+    const isProtected = workbench.toast('Profile dev is protected. You type a confirmation before every deletion.');
+    await isProtected.waitFor();
+    await targetItem(workbench, `${DEV} · protected`).waitFor();
+    await isProtected.getByRole('button', { name: 'Undo' }).click();
+    await targetItem(workbench, `${DEV} · protected`).waitFor({ state: 'detached' });
+    await workbench.runCommand('Teardown: Protect This Profile…');
+    await workbench.pick('Read Only');
+    await targetItem(workbench, `${DEV} · read only`).waitFor();
+
+    await switchTo(workbench, 'prod');
+    const suggestion = workbench.toast(
+      'Profile prod in account example-prod (444455556666) looks like production. Require typing before every deletion there?',
+    );
+    await suggestion.hover();
+    await workbench.screenshot('protection-suggested');
+    await suggestion.getByRole('button', { name: 'Clear Notification' }).click();
+    await suggestion.waitFor({ state: 'detached' });
+    await switchTo(workbench, 'dev');
+    await targetItem(workbench, `${DEV} · read only`).waitFor();
+    await switchTo(workbench, 'prod');
+    await targetItem(workbench, 'prod · example-prod (444455556666) · us-east-1').waitFor();
+    await openKinds(workbench, PEERS);
+    assert.equal(await suggestion.count(), 0);
+  });
+});
+
 test.describe('An untrusted workspace', () => {
   test.use({ ownServer: { workspaceTrust: true }, window: 'none' });
 

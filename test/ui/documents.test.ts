@@ -5,9 +5,11 @@ import { lastActiveKey, peerThatIsUp, validToken } from './support/deletionSteps
 import { confirm, DEV, flat, LABELS, openKinds, deleteRequests, RESPONSES, responses, rowOf } from './support/steps.ts';
 
 test.describe('The documents of a resource', () => {
-  test('open as read-only JSON by Show Details', async ({ aws, workbench }) => {
+  test('open as read-only JSON by a double click and by Show Details', async ({ aws, workbench }) => {
     const { label, input } = await peerThatIsUp(aws);
     await openKinds(workbench, LABELS.peers);
+    await rowOf(workbench, 'edge-fw-2').dblclick();
+    await workbench.page.getByRole('tab', { name: 'edge-fw-2.json' }).waitFor();
     await workbench.contextMenu(rowOf(workbench, label), 'Show Details');
     await workbench.page.getByRole('tab', { name: 'edge-fw-1.json' }).waitFor();
     await until(async () => (await workbench.editorText()).startsWith('{'), 'the text of the details');
@@ -48,7 +50,8 @@ test.describe('The documents of a resource', () => {
 
   test('details that stay open show that their resource was deleted, and keep their text', async ({ workbench }) => {
     await openKinds(workbench, LABELS.peers);
-    await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Show Details');
+    await workbench.clickRow(rowOf(workbench, 'edge-fw-lab'));
+    await workbench.page.keyboard.press('Enter');
     await workbench.page.getByRole('tab', { name: 'edge-fw-lab.json' }).waitFor();
     await until(async () => (await workbench.editorText()).includes('"PeerAddress"'), 'the details');
     assert.doesNotMatch(flat(await workbench.editorText()), /no longer lists/);

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from './support/fixtures.ts';
 import { expandKinds, LABELS, RESOURCES, rowOf } from './support/steps.ts';
 
@@ -5,6 +6,8 @@ test.describe('Resource types that AWS lists by parent', () => {
   test('are listed under the rows of their parents, and deleted there', async ({ workbench }) => {
     await expandKinds(workbench, 'lightsail.bucket');
     const bucket = rowOf(workbench, 'media-prod');
+    // Its URL would repeat its name.
+    assert.doesNotMatch(await bucket.innerText(), /https?:/);
     await workbench.expand(bucket);
     const keys = rowOf(workbench, LABELS.bucketKeys).and(workbench.page.locator('[aria-level="5"]'));
     // The kind under the bucket, and the kind of all buckets under the category.

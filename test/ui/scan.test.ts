@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { chooseAllTypes, LABELS, pickFromMenu, RESOURCES, rowOf } from './support/steps.ts';
-import { remembered } from './support/target.ts';
+import { remembered, switchTo } from './support/target.ts';
 
 /** An open pick is there this long after the click. */
 const PICK_MS = 5000;
@@ -38,6 +38,8 @@ test.describe('A scan', () => {
       await pick.getByText('Resource types for this workspace').waitFor({ timeout: PICK_MS });
       return true;
     }, 'the pick of resource types');
+    for (const heading of ['EC2 · Instances', 'EC2 · Images'])
+      await pick.locator('.quick-input-list-separator').getByText(heading).first().waitFor();
     await workbench.screenshot('choose-kinds');
     // All are ticked: none, then two.
     await pick.getByRole('checkbox').first().click();
@@ -104,7 +106,15 @@ test.describe('An account that was never scanned', () => {
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'SSH keys', new RegExp(`^${count} · .+ ago$`)).waitFor();
     await workbench.screenshot('counts-remembered');
-    assert.deepEqual(await aws.requests({ service: 'ec2' }), []);
+    // The same after a switch to another account and back.
+    await switchTo(workbench, 'empty');
+    await workbench.welcome().getByText('See which resources this account has.').waitFor();
+    await switchTo(workbench, 'dev');
+    await rowOf(workbench, 'SSH keys', new RegExp(`^${count} · .+ ago$`)).waitFor();
+    const listed = (await aws.requests({ service: 'lightsail' })).filter(
+      ({ operation }) => operation === 'GetKeyPairs',
+    );
+    assert.deepEqual(listed, []);
     await workbench.expandPath(RESOURCES, 'SSH keys');
     await workbench.expandPath(RESOURCES, 'SSH keys', LABELS.keyPairs);
     await rowOf(workbench, LABELS.keyPairs, '5').waitFor();
@@ -119,5 +129,14 @@ test.describe('An account that is browsed without a scan', () => {
     await workbench.welcome().getByText('browse without scanning').click();
     await rowOf(workbench, 'EC2').waitFor();
     assert.equal(await workbench.welcome().count(), 0);
+  });
+});
+
+test.describe('An account that is opened with the setting "always"', () => {
+  test.use({ profile: 'empty', settings: { 'teardown.scanOnOpen': 'always' } });
+
+  test('is scanned by itself', async ({ workbench }) => {
+    await workbench.openContainer('Teardown');
+    await workbench.toast(/Found 0 resources of 0 resource types in account 777788889999/).waitFor();
   });
 });

@@ -45,9 +45,12 @@ test.describe('Contrast in each theme', () => {
       const protectedRow = rowOf(workbench, 'edge-fw-1');
       await stands('the label of a resource', rowOf(workbench, 'edge-fw-lab').locator('.label-name'), TEXT);
       await stands('the label of what is protected', protectedRow.locator('.label-name'), TEXT);
-      await stands('the mark of what is protected', protectedRow.locator('.monaco-icon-label'), MARK, '::after');
-      const byDefault = rowOf(workbench, 'LightsailDefaultKeyPair').locator('.monaco-icon-label');
-      await stands('the mark of a default', byDefault, MARK, '::after');
+      const byDefault = rowOf(workbench, 'LightsailDefaultKeyPair');
+      for (const [mark, row] of [
+        ['protected', protectedRow],
+        ['default', byDefault],
+      ] as const)
+        await stands(`the mark of what is ${mark}`, row.locator('.custom-view-tree-node-item-icon'), TEXT, '::before');
       // Nothing uses the first one: its BGP session is down.
       for (const [what, row] of [
         ['what is unused', rowOf(workbench, 'edge-fw-lab')],
@@ -59,7 +62,7 @@ test.describe('Contrast in each theme', () => {
       }
       const failed = rowOf(workbench, 'Access denied');
       await stands('the label of an error', failed.locator('.label-name'), TEXT);
-      await stands('the icon of an error', failed.locator('.custom-view-tree-node-item-icon'), MARK, '::before');
+      await stands('the icon of an error', failed.locator('.custom-view-tree-node-item-icon'), TEXT, '::before');
       assert.ok((await pieces.count()) > 10, 'so few pieces are no response');
       // A theme's own color of comments has 4.4 at most.
       for (const piece of await pieces.all()) await stands(await piece.innerText(), piece, MARK);

@@ -66,6 +66,13 @@ test.describe('A listing that fails', () => {
       'Throttled DescribeInterconnects',
     );
     for (const kind of Object.values(LABELS)) await kindSays(workbench, kind, 'incomplete');
+    // A collapsed category carries that sign, too.
+    const category = rowOf(workbench, 'Route servers', 'incomplete');
+    await category.locator('.monaco-tl-twistie').click();
+    await rowOf(workbench, LABELS.peers).waitFor({ state: 'detached' });
+    await category.locator('.codicon-warning').waitFor();
+    await workbench.expand(category);
+    await rowOf(workbench, 'Access denied').waitFor();
     await workbench.screenshot('tree-errors');
 
     const denied = rowOf(workbench, 'Access denied');
@@ -148,6 +155,9 @@ test.describe('The tree', () => {
   }) => {
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-1').waitFor();
+    // Other types of the category were never listed. The age of a new listing is in the tooltip alone.
+    await rowOf(workbench, 'Route servers', '6 so far').waitFor();
+    assert.match(await workbench.hover(rowOf(workbench, LABELS.peers, /^6$/)), /Listed (now|\d+ seconds? ago)/);
 
     await rename(aws, 'edge-fw-1', 'renamed-1');
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Refresh');

@@ -134,16 +134,13 @@ export async function confirm(
 ): Promise<void> {
   await (await workbench.dialog(dialog.message).shown()).press(dialog.button);
   if (typed === undefined) return;
-  if (typed !== 'a code') {
-    await workbench.quickInput().getByText(`Type ${typed} to `).waitFor();
-    await workbench.answer(typed);
-    return;
-  }
-  const prompt = await workbench
-    .quickInput()
-    .getByText(/^Type \w{6} to /)
-    .innerText();
-  await workbench.answer(/Type (\w{6}) to /.exec(prompt)?.[1] ?? '');
+  // The title is the question, with its action; the prompt has the text, and that case counts.
+  const box = workbench.quickInput();
+  await box.getByText(dialog.message, { exact: true }).waitFor();
+  const text = typed === 'a code' ? '(\\w{6})' : typed;
+  const pattern = new RegExp(`^Type ${text} to .* Upper and lower case count\\.`);
+  const prompt = await box.getByText(pattern).first().innerText();
+  await workbench.answer(typed === 'a code' ? (pattern.exec(prompt)?.[1] ?? '') : typed);
 }
 
 /** Returns a text on one line, with each run of white space as one space. */
