@@ -14,7 +14,7 @@ export interface Distinguishable {
  * The middle of long ones is left out unless they differ only there.
  * Undefined where neither differs, and what they belong to distinguishes them.
  */
-export function differences(namesakes: readonly Distinguishable[]): readonly (string | undefined)[] {
+function differences(namesakes: readonly Distinguishable[]): readonly (string | undefined)[] {
   for (const textOf of [({ id }: Distinguishable) => id, ({ region }: Distinguishable) => region]) {
     const texts = namesakes.map(textOf);
     const different = new Set(texts).size;
