@@ -27,23 +27,30 @@ function differences(namesakes: readonly Distinguishable[]): readonly (string | 
 
 /**
  * Returns what distinguishes the rows of a list from those with the same label, by the rows that need it: see {@link differences}.
- * `labelOf` returns the label of a row, and `of` its resource.
+ * `labelOf` returns the label of a row, undefined for one that no other has. `of` returns its resource.
  */
 export function namesakeDifferences<T>(
   rows: readonly T[],
-  labelOf: (row: T) => string,
+  labelOf: (row: T) => string | undefined,
   of: (row: T) => Distinguishable,
 ): ReadonlyMap<T, string> {
+  // Of 50,000 rows, most have a label of their own: no list is made for those.
+  const firsts = new Map<string, T>();
   const groups = new Map<string, T[]>();
   for (const row of rows) {
     const label = labelOf(row);
+    if (label === undefined) continue;
+    const first = firsts.get(label);
+    if (first === undefined) {
+      firsts.set(label, row);
+      continue;
+    }
     const group = groups.get(label);
     if (group) group.push(row);
-    else groups.set(label, [row]);
+    else groups.set(label, [first, row]);
   }
   const found = new Map<T, string>();
   for (const group of groups.values()) {
-    if (group.length === 1) continue;
     const texts = differences(group.map(of));
     for (const [index, row] of group.entries()) {
       const text = texts[index];

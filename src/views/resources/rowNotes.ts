@@ -23,9 +23,19 @@ const shortNamesOf = perObject((resources: readonly Resource[]) =>
   shortNames(resources.flatMap(({ id, name }) => (hasLongName(id, name) ? [shortenHex(name)] : []))),
 );
 
+/** So many characters have a number that rows shorten: see `shortenHex`. */
+const SHORTENED = 20;
+
+/** Returns the label of a row; undefined where it is the id, which no other row has. A short name is not searched for numbers. */
+function labelOf(resource: Resource): string | undefined {
+  const { kind, name } = resource;
+  if (kind.shortLabel) return rowLabel(resource);
+  return name === undefined || name.length < SHORTENED ? name : shortenHex(name);
+}
+
 /** What distinguishes the rows of a list that have the same label. Labels of different long names differ: see {@link shortNames}. */
 const differencesOf = perObject((resources: readonly Resource[]) =>
-  namesakeDifferences(resources, rowLabel, ({ id, target: { region } }) => ({ id, region })),
+  namesakeDifferences(resources, labelOf, ({ id, target: { region } }) => ({ id, region })),
 );
 
 /** Returns the short label of a long name, which differs from those of the other rows of its list. */
