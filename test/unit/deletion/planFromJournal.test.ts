@@ -39,7 +39,8 @@ describe('a plan from the journal', () => {
     const now = planDocument(past, plan.createdAt, true);
     assert.ok(now.includes('The Deletions view shows the outcome.'));
     // The journal has no endpoint of STS, so the account check in the scripts has none.
-    const plain = (text: string) => text.replace(/^(Created .*|This plan of .* was executed\. .*)$/m, '').split('## JSON')[0];
+    const plain = (text: string) =>
+      text.replace(/^(Created .*|This plan of .* was executed\. .*)$/m, '').split('## JSON')[0];
     assert.equal(plain(now), plain(then));
   });
 
