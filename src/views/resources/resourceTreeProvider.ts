@@ -8,7 +8,8 @@ import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
-import { GroupDrawing, groupRows } from './groupRows.ts';
+import { DrawnRows } from './drawnRows.ts';
+import { groupRows } from './groupRows.ts';
 import { childrenOf, PAGE_SIZE } from './kindChildren.ts';
 import { listingStates, type ResourceCounts } from './kindCounts.ts';
 import type { LoadMoreNode } from './nodes.ts';
@@ -20,8 +21,6 @@ import {
   ResourceNode,
   ServiceNode,
   SessionProblemNode,
-  rowsAbove,
-  type AboveTypes,
   type Node,
 } from './nodes.ts';
 import { RowItems } from './items/rowItems.ts';
@@ -68,7 +67,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   readonly #contents: TreeContents;
   #grouping: Grouping = { by: 'service' };
   #problems: readonly SessionProblemNode[] = [];
-  readonly #stale = new Set<KindNode>();
+  readonly #drawn: DrawnRows;
   /** Expanded categories: VS Code forgets them where a switch of the target empties the tree for a moment. */
   readonly #expandedCategories = new ExpandedRows<CategoryNode>();
   /** Expanded kinds, by their nodes' places: a switch of the target closes none. */
@@ -77,19 +76,13 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   });
   /** How many rows are shown of a kind, by its node's id, where that is more than at first. */
   readonly #rowLimits = new Map<string, number>();
-  /** What services and categories showed when they were last rendered, by node id. */
-  readonly #renderedKeys = new Map<string, string>();
-  /** What the groups showed when they were last rendered. */
-  readonly #renderedGroups = new GroupDrawing();
   readonly #statuses: DeletionStatuses;
   readonly #rows: RowItems;
-  /** Why the tree had no rows when it was last rendered. */
-  #renderedReason: NoRowsReason | undefined;
   /** The accounts and Regions whose rows the view shows. */
   #drawnPlaces: readonly string[] = [];
   readonly #pending = new PendingRows<Node>();
   readonly #refresh = new RefreshScheduler(() => {
-    this.#flush();
+    for (const row of this.#drawn.changes()) this.#changed.fire(row);
   });
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -99,6 +92,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const { session, inventory, deletion, viewState, remembered, scanOnOpen, notes } = deps;
     const isExpanded = (node: KindNode) => this.#expanded.has(node);
     this.#contents = new TreeContents({ inventory, viewState, remembered, scanOnOpen, isExpanded });
+    this.#drawn = new DrawnRows(this.#contents, notes);
     this.#statuses = new DeletionStatuses(deletion, ({ kind }) => {
       this.#invalidate(kind.baseKind ?? kind.id);
     });
@@ -162,7 +156,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
       this.#pending.wait(childrenOf(node, this.#deps.inventory, this.#deps.viewState, limit)),
     );
     // The count of what was listed is fired with the rows, and not after them: see `OrderedRows`.
-    if (this.#stale.delete(node)) this.#changed.fire(node);
+    if (this.#drawn.takeStale(node)) this.#changed.fire(node);
     return rows;
   }
 
@@ -247,8 +241,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.#contents.layOut(targets, this.grouping);
     const problem = state.kind === 'failed' && !hasWelcomeContent(state.problem.kind) ? state.problem : undefined;
     this.#problems = problem ? [new SessionProblemNode(problem)] : [];
-    for (const group of this.#contents.groups) this.#renderedKeys.set(group.id, this.#renderKey(group));
-    this.#renderedReason = this.emptyReason;
+    this.#drawn.all();
     this.#pending.cancelAll();
     // VS Code asks for all rows again, and until it has them a menu acts on none: not for nothing.
     if (before + this.#contents.structure.services.length + this.#problems.length > 0) this.#changed.fire(undefined);
@@ -291,49 +284,11 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   /** Marks a kind as stale. Changes shortly after each other are rendered once. */
   #invalidate(kindId: string): void {
     this.#contents.grouped?.invalidate();
-    for (const node of this.kinds) if (node.kind.id === kindId) this.#stale.add(node);
+    for (const node of this.kinds) if (node.kind.id === kindId) this.#drawn.markStale(node);
     // What hangs under other rows is drawn with them.
     for (const id of kindById(kindId)?.parentKinds ?? [])
       if (this.kinds.some((node) => node.kind.id === id && this.#expanded.has(node))) this.#invalidate(id);
     this.#refresh.schedule(refreshDelay(kindId, this.#contents));
-  }
-
-  /** Returns what a group shows. A service is drawn with all that is under it: not for each sum while a scan runs. */
-  #renderKey(group: AboveTypes): string {
-    const isLate = !(group instanceof CategoryNode) && this.#contents.isFrozen;
-    const sum = isLate ? undefined : this.#deps.notes.sumOf(this.kindsUnder(group), Date.now());
-    return `${this.#contents.renderKey(group)} ${sum?.short ?? ''}`;
-  }
-
-  #above(node: Node): readonly Node[] {
-    const parent = this.getParent(node);
-    return parent ? [parent, ...this.#above(parent)] : [];
-  }
-
-  /** Draws what has changed: a service or category whole where its own row is among it, else the kinds alone. */
-  #flush(): void {
-    const kinds = [...this.#stale].filter((stale) => this.kinds.includes(stale));
-    this.#stale.clear();
-    const { grouped } = this.#contents;
-    if (grouped) {
-      for (const row of this.#renderedGroups.changes(grouped, kinds, this.#contents.notListed)) this.#changed.fire(row);
-      return;
-    }
-    const changed = new Set<Node>();
-    for (const group of new Set(kinds.flatMap(rowsAbove))) {
-      const key = this.#renderKey(group);
-      if (this.#renderedKeys.get(group.id) !== key) changed.add(group);
-      this.#renderedKeys.set(group.id, key);
-    }
-    if (this.emptyReason !== this.#renderedReason) {
-      this.#renderedReason = this.emptyReason;
-      this.#changed.fire(undefined);
-      return;
-    }
-    for (const kind of kinds) changed.add(kind);
-    for (const node of changed) {
-      if (!this.#above(node).some((other) => changed.has(other))) this.#changed.fire(node);
-    }
   }
 }
 
