@@ -86,6 +86,9 @@ const SEPARATING: ReadonlySet<string> = new Set<Verb>(['detach', 'disassociate',
 /** Members of times and ARNs, which repeat the id or differ between two resources of one id only, and of free text. */
 const NOT_SHOWN = /(?:Time|Date|At|On|[Aa]rn|ARN|[Dd]escription)$/;
 
+/** Values of a request that identify nothing more: ARNs, and what AWS compares, as Lightsail's `expectedFingerprint`. */
+const NOT_IDENTIFYING = /^expected| arn:/;
+
 /** A resource of a listing or of the journal, with the request of its action. */
 interface Identified extends Pick<Resource, 'id' | 'name' | 'kind'> {
   readonly entry: { readonly item: Structure; readonly parent?: { readonly id: string } };
@@ -106,7 +109,7 @@ export function identifyingValues(resource: Resource): readonly string[] {
 export function identifyingValuesOf(resource: Identified): readonly string[] {
   const { kind, id, region, request } = resource;
   const shown = [...knownOf(resource), ...partsOf(id), region];
-  const values = requestValues(kind, request, shown).filter((value) => !value.includes(' arn:'));
+  const values = requestValues(kind, request, shown).filter((value) => !NOT_IDENTIFYING.test(value));
   if (!SEPARATING.has(kind.action.verb)) return values;
   return [...values, ...identityTexts(resource, [...shown, ...values.flatMap(partsOf)])];
 }
