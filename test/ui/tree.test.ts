@@ -156,7 +156,8 @@ test.describe('The tree', () => {
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-1').waitFor();
     // Other types of the category were never listed. The age of a new listing is in the tooltip alone.
-    await rowOf(workbench, 'Route servers', '6 so far').waitFor();
+    // Sooner than the ages of all rows are drawn again.
+    await rowOf(workbench, 'Route servers', '6 so far').waitFor({ timeout: 20_000 });
     assert.match(await workbench.hover(rowOf(workbench, LABELS.peers, /^6$/)), /Listed (now|\d+ seconds? ago)/);
 
     await rename(aws, 'edge-fw-1', 'renamed-1');

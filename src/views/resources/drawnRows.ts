@@ -10,6 +10,8 @@ export class DrawnRows {
   readonly #notes: Pick<RowNotes, 'sumOf'>;
   /** The types of which something has changed. */
   readonly #stale = new Set<KindNode>();
+  /** The types that were drawn alone since: what is above them shows their counts, too. */
+  readonly #drawnAlone = new Set<KindNode>();
   /** What services and categories showed, by node id. */
   readonly #keys = new Map<string, string>();
   /** What the groups showed. */
@@ -27,9 +29,11 @@ export class DrawnRows {
     this.#stale.add(node);
   }
 
-  /** Returns whether something has changed of a type, which is drawn now. */
+  /** Returns whether something has changed of a type, which is drawn now. What is above it is among the next changes. */
   takeStale(node: KindNode): boolean {
-    return this.#stale.delete(node);
+    const isStale = this.#stale.delete(node);
+    if (isStale) this.#drawnAlone.add(node);
+    return isStale;
   }
 
   /** Notes that everything is drawn. */
@@ -43,12 +47,14 @@ export class DrawnRows {
    * whole view. From now on, they are drawn.
    */
   changes(): readonly (Node | undefined)[] {
-    const kinds = [...this.#stale].filter((stale) => this.#contents.kinds.includes(stale));
+    const present = (nodes: ReadonlySet<KindNode>) => this.#contents.kinds.filter((kind) => nodes.has(kind));
+    const [kinds, drawnAlone] = [present(this.#stale), present(this.#drawnAlone)];
     this.#stale.clear();
+    this.#drawnAlone.clear();
     const { grouped, emptyReason, notListed } = this.#contents;
     if (grouped) return this.#groups.changes(grouped, kinds, notListed);
     const changed = new Set<Node>();
-    for (const group of new Set(kinds.flatMap(rowsAbove))) {
+    for (const group of new Set([...kinds, ...drawnAlone].flatMap(rowsAbove))) {
       const key = this.#keyOf(group);
       if (this.#keys.get(group.id) !== key) changed.add(group);
       this.#keys.set(group.id, key);
