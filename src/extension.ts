@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from './app/createApp.ts';
 import { COMMANDS, TOOLS, VIEWS } from './contributions.ts';
-import { prepareInvocation } from './tools/prepareInvocation.ts';
 import type { DeletionNode } from './views/deletions/deletionNodes.ts';
 import { LazyTreeDataProvider } from './views/lazyTreeDataProvider.ts';
 import type { PlanNode } from './views/plan/planNodes.ts';
@@ -48,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     ),
     ...Object.values(TOOLS).map((name) =>
       vscode.lm.registerTool<unknown>(name, {
-        prepareInvocation: ({ input }) => prepareInvocation(name, input),
+        prepareInvocation: async ({ input }) => (await app()).prepareInvocation(name, input),
         invoke: async ({ input }, token) => (await app()).runTool(name, input, token),
       }),
     ),

@@ -7,6 +7,7 @@ import type { Stores } from '../session/keyValueStore.ts';
 import { queuedStore } from '../session/queuedStore.ts';
 import { SelectionStore } from '../session/selectionStore.ts';
 import type { ToolRunner } from '../tools/invokeTool.ts';
+import { prepareInvocation } from '../tools/prepareInvocation.ts';
 import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
 import type { PlanTreeProvider } from '../views/plan/planTreeProvider.ts';
 import { ResponseChannel } from '../views/output/responseChannel.ts';
@@ -27,6 +28,8 @@ export interface App {
   readonly deletions: DeletionsTreeProvider;
   readonly plan: PlanTreeProvider;
   readonly run: CommandRunner;
+  /** Returns what VS Code shows and asks before it runs a language model tool. */
+  readonly prepareInvocation: typeof prepareInvocation;
   /** Runs a language model tool. Its errors are worded for the model. */
   readonly runTool: ToolRunner;
   /** Ends all work, and writes to the journal that this window has closed. */
@@ -81,6 +84,7 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     deletions: views.deletions,
     plan: views.plan,
     run: createCommandRunner({ context, stores, core, selections, aliases, views, output, flow, review }),
+    prepareInvocation,
     runTool: createToolRunner({ core, views, flow, startup, aliases }),
     close: () => core.dispose(),
   };

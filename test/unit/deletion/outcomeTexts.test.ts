@@ -7,6 +7,7 @@ import { restoreMessage } from '../../../src/deletion/presentation/restoreMessag
 import type { OutcomeKind } from '../../../src/deletion/execution/outcome.ts';
 import type { RestoreOutcomeKind } from '../../../src/deletion/restore/restoreOutcome.ts';
 import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
+import { resourceFrom } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { CASES } from './support/deletionHarness.ts';
 
@@ -50,7 +51,10 @@ describe('The message of an outcome', () => {
       const message = restoreMessage(plan, { kind: outcome, reason: 'Because.' });
       assert.ok(message.indexOf(displayLabel(before)) <= 'Restored '.length, message);
     }
-    const resource = { ...before, id: 'rsp-00000000000000001' };
+    const { item } = before.entry;
+    const entry = { ...before.entry, item: { ...item, RouteServerPeerId: 'rsp-00000000000000001' } };
+    const resource = resourceFrom(before.kind, before.target, entry);
+    assert.ok(resource);
     const message = restoreMessage(plan, { kind: 'restored', resource });
     assert.match(
       message,
