@@ -3,12 +3,14 @@ const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 const ROOT = /^(?:<\?xml [^<>?]*\?>\s*)?<(?<name>[A-Za-z][A-Za-z0-9]*)(?: xmlns="(?<namespace>[^"<>&]*)")?>/;
 /** Where one of these is, a text is not what it looks like. */
 const NOT_PLAIN = /[&\r]/;
+/** Character codes. */
+const [SLASH, GREATER, SPACE, LAST_ASCII] = [0x2f, 0x3e, 0x20, 0x7f];
 
 /** Thrown inside {@link parsePlainXml} where a document has more than elements and texts. */
 class NotPlainError extends Error {}
 
 /**
- * Parses a response of EC2 as the SDK's `parseXml` does, in a fifth of its time: the SDK reads a document letter by letter.
+ * Parses a response of EC2 as the SDK's `parseXml` does, in a third of its time: the SDK reads a document letter by letter.
  * Returns what is in the root element, texts as strings and repeated elements as arrays. Undefined where the document has
  * anything but elements and texts, such as entities, comments, attributes or errors: the SDK has to parse it.
  *
@@ -98,8 +100,3 @@ class PlainXml {
     return true;
   }
 }
-
-const SLASH = 0x2f;
-const GREATER = 0x3e;
-const SPACE = 0x20;
-const LAST_ASCII = 0x7f;

@@ -21,21 +21,28 @@ export async function focusRowsAfter(run: () => Promise<void>, { tree, view }: F
   const running = run();
   if (!isWelcome) return running;
   const ended = running.catch(() => undefined);
-  await Promise.race([rowsShown(tree), ended]);
+  const shown = rowsShown(tree);
+  await Promise.race([shown.promise, ended]);
+  shown.dispose();
   // Empty where the welcome content stays.
   await focusFirst(view, () => tree.getChildren());
   return running;
 }
 
-/** Resolves when the view shows rows. */
-function rowsShown(tree: FocusRowsDeps['tree']): Promise<void> {
-  return new Promise((resolve) => {
-    const listener = tree.onDidChangeTreeData(() => {
-      if (tree.emptyReason !== undefined) return;
-      listener.dispose();
-      resolve();
+/** Returns a promise that resolves when the view shows rows, and what ends the wait. */
+function rowsShown(tree: FocusRowsDeps['tree']): { readonly promise: Promise<void>; dispose(): void } {
+  let listener: vscode.Disposable | undefined;
+  const promise = new Promise<void>((resolve) => {
+    listener = tree.onDidChangeTreeData(() => {
+      if (tree.emptyReason === undefined) resolve();
     });
   });
+  return {
+    promise,
+    dispose: () => {
+      listener?.dispose();
+    },
+  };
 }
 
 /**

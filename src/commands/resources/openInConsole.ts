@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { consolePage } from '../../inventory/consoleUrl.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { escapeLabelMarkup } from '../../common/text/displayText.ts';
-import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
+import { accountsOf, type AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { notify } from '../../vscode/notifications.ts';
 import { selectedResources } from '../selectedResources.ts';
 
@@ -39,9 +39,12 @@ export async function openInConsole(node: unknown, selected: unknown, accountLab
 }
 
 function accountMessage(resources: readonly Resource[], accountLabel: AccountLabel): string {
-  const accounts = [...new Set(resources.map(({ target }) => target.identity.accountId))];
+  const accounts = accountsOf(
+    resources.map((resource) => ({ resource })),
+    accountLabel,
+  );
   return vscode.l10n.t(
     '$(link-external) Opened from account {0}. Your browser may be signed in to another account',
-    escapeLabelMarkup(accounts.map(accountLabel).join(', ')),
+    escapeLabelMarkup(accounts),
   );
 }

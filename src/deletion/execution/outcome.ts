@@ -23,7 +23,10 @@ export interface Outcome {
   readonly failure?: CallFailure;
 }
 
-/** The phase of a deletion. `queued`: other requests are sent first. `retrying`: AWS still counts what the plan has just deleted, and the request is sent again after a pause. */
+/**
+ * The phase of a deletion. `queued`: other requests are sent first. `retrying`: AWS still counts what the plan has just deleted, and the
+ * request is sent again after a pause.
+ */
 export type Phase = 'queued' | 'checking' | 'sending' | 'retrying' | 'waiting';
 
 /** A resource whose deletion has reached a phase, or its end. */

@@ -86,7 +86,7 @@ export function actionTitle({ action, noun }: Pick<Kind, 'action' | 'noun'>, nam
   return action.label ? `${action.label}: ${name}` : t('{0} {1} {2}', verbForms(action.verb).imperative, noun, name);
 }
 
-/** Returns a title, which begins with a capital letter: in German the noun of AWS comes first, and is written small. */
+/** Returns a title that begins with a capital letter. In German, AWS's own noun comes first, which is in lower case. */
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
