@@ -79,5 +79,7 @@ export interface DeleteAction<E = ListedItem> {
     /** The results that mean that AWS deleted it, or kept it because something else uses it. All others are failures. */
     readonly deleted: string;
     readonly kept: string;
+    /** Returns the ids of what the confirmed description has of it: each has a result in the response. */
+    expected(entry: E): readonly string[];
   };
 }

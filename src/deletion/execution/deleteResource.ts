@@ -220,5 +220,5 @@ async function pollUntilDeleted(
     },
     ...(lostResponse && { lostResponse }),
   });
-  return withSideResults(outcome, resource.kind, output);
+  return withSideResults(outcome, resource, output);
 }

@@ -6,12 +6,17 @@ import type { Kind } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import type { PlanItem } from '../planning/plan.ts';
+import { sideResultsIn } from './sideResults.ts';
 
 /** How deep in a list's element its code and message may be. */
 const MAX_DEPTH = 5;
 
-/** The members in which AWS returns whether a request succeeded: `false` is a failure with status 200. */
-const SUCCESS_FLAGS = ['Return', 'ReturnCode'] as const;
+/**
+ * The members in which AWS returns whether a request succeeded: `false` is a failure with status 200. `Success` is that of
+ * ReleaseIpamPoolAllocation, `ReturnValue` that of DeletePublicIpv4Pool, `Output` that of the subscriptions to network performance
+ * metrics (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/OperationList-query.html, Response Elements).
+ */
+const SUCCESS_FLAGS = ['Return', 'ReturnCode', 'ReturnValue', 'Success', 'Output'] as const;
 
 /** The members of a failed element that have its code and its message. */
 const CODES = ['Code', 'FailureCode', 'code'] as const;
@@ -39,11 +44,20 @@ function findError(
   return undefined;
 }
 
+/** Returns the failure of a request to which AWS returned `false` with status 200; undefined where it did not. */
+export function returnedFalse(output: Structure): InnerFailure | undefined {
+  return SUCCESS_FLAGS.some((flag) => output[flag] === false)
+    ? { cause: 'invalid', name: 'ReturnFalse', message: t('AWS returned false: the request had no effect.') }
+    : undefined;
+}
+
 /** Returns the failure inside the output of a deletion that AWS returned with status 200; undefined where it has none. */
 export function failureInside({ action }: Pick<Kind, 'action'>, output: Structure): InnerFailure | undefined {
   const { operation, partialFailuresMember: member } = action;
-  if (SUCCESS_FLAGS.some((flag) => output[flag] === false)) {
-    return { cause: 'invalid', name: 'ReturnFalse', message: t('AWS returned false: the request had no effect.') };
+  const rejected = returnedFalse(output);
+  if (rejected) {
+    const along = sideResultsIn(action, output);
+    return { ...rejected, ...(along !== '' && { message: t('AWS returned false. {0}', along) }) };
   }
   const list = member === undefined ? undefined : output[member];
   if (member === undefined || !Array.isArray(list) || list.length === 0) return undefined;
@@ -59,8 +73,22 @@ export function failureInside({ action }: Pick<Kind, 'action'>, output: Structur
  * the failed ones in a member such as `Unsuccessful`; others return `false`.
  */
 export function partialFailure({ resource, operation }: PlanItem, reply: AwsResponse): AwsCallError | undefined {
-  const { kind, target } = resource;
-  const failure = failureInside(kind, reply.output);
+  return errorFrom(failureInside(resource.kind, reply.output), { resource, operation }, reply);
+}
+
+/** Returns the failure inside the response of status 200 to a restore as an error; undefined where it has none. */
+export function restoreFailure(
+  request: Pick<PlanItem, 'resource' | 'operation'>,
+  reply: AwsResponse,
+): AwsCallError | undefined {
+  return errorFrom(returnedFalse(reply.output), request, reply);
+}
+
+function errorFrom(
+  failure: InnerFailure | undefined,
+  { resource: { kind, target }, operation }: Pick<PlanItem, 'resource' | 'operation'>,
+  reply: AwsResponse,
+): AwsCallError | undefined {
   if (!failure) return undefined;
   const { cause, message } = failure;
   return new AwsCallError({

@@ -9,7 +9,7 @@ import type { Clock } from '../../common/clock.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { definiteOutcome } from '../execution/classifyFailure.ts';
 import type { Outcome } from '../execution/outcome.ts';
-import { failureInside } from '../execution/partialFailure.ts';
+import { failureInside, returnedFalse, type InnerFailure } from '../execution/partialFailure.ts';
 import { withSideResults } from '../execution/sideResults.ts';
 import { waitUntilDeleted } from '../execution/waitUntilDeleted.ts';
 import type { JournalEntry } from '../journal/entry.ts';
@@ -75,7 +75,7 @@ async function deletionOutcome(entry: JournalEntry, deps: RecoverDeps): Promise<
   }
   const kind = deps.kindById(entry.resource.kind);
   if (!kind) return unknownKind(entry);
-  const rejected = recordedFailure(entry) ?? recordedInnerFailure(entry, kind);
+  const rejected = recordedFailure(entry) ?? recordedInnerFailure(entry, (output) => failureInside(kind, output));
   const definite = rejected && definiteOutcome(rejected);
   if (definite) return definite;
   const resource = await resolveResource(entry, kind, deps);
@@ -89,13 +89,13 @@ async function deletionOutcome(entry: JournalEntry, deps: RecoverDeps): Promise<
     },
     ...(!output && { lostResponse: rejected ?? interruptedFailure(entry) }),
   });
-  return withSideResults(outcome, kind, output);
+  return withSideResults(outcome, resource, output);
 }
 
 async function restoreOutcome(entry: JournalEntry, deps: RecoverDeps): Promise<RestoreOutcome | undefined> {
   const kind = deps.kindById(entry.resource.kind);
   if (!kind) return unknownKind(entry);
-  const rejected = recordedFailure(entry);
+  const rejected = recordedFailure(entry) ?? recordedInnerFailure(entry, returnedFalse);
   const definite = rejected && definiteRestoreOutcome(rejected);
   if (definite) return definite;
   const before = await resolveResource(entry, kind, deps);
@@ -140,9 +140,12 @@ function recordedFailure(entry: JournalEntry): CallFailure | undefined {
 }
 
 /** Returns the failure inside AWS's last recorded response of status 200. */
-function recordedInnerFailure(entry: JournalEntry, kind: Kind): CallFailure | undefined {
+function recordedInnerFailure(
+  entry: JournalEntry,
+  failureIn: (output: Structure) => InnerFailure | undefined,
+): CallFailure | undefined {
   const output = acceptedOutput(entry);
-  const inner = output && failureInside(kind, output);
+  const inner = output && failureIn(output);
   return inner && { ...interruptedFailure(entry), ...inner };
 }
 

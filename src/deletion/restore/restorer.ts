@@ -11,6 +11,7 @@ import type { Resource } from '../../inventory/resource.ts';
 import { failureReason } from '../execution/classifyFailure.ts';
 import type { MutationDeps } from '../execution/mutation.ts';
 import { MutationRunner } from '../execution/mutationRunner.ts';
+import { restoreFailure } from '../execution/partialFailure.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
 import { lastDeletedAt, recentRestore, restoredIds, unsettledRestore } from './earlierRestores.ts';
@@ -63,6 +64,7 @@ export class Restorer {
       ...{ throttle: mutations, maxRetries: MAX_SEND_RETRIES, ...options },
       guard: () => this.#vetoReason(target),
       check: () => this.#findExisting(before, options.signal),
+      partialFailure: (response) => restoreFailure({ resource: before, operation }, response),
       wait: (response) => this.#interpretResponse(before, response, options.signal),
       stored: storedRestoreOutcome,
     });

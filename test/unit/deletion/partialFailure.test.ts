@@ -8,6 +8,8 @@ import { definiteOutcome } from '../../../src/deletion/execution/classifyFailure
 import { failureInside } from '../../../src/deletion/execution/partialFailure.ts';
 import { withSideResults } from '../../../src/deletion/execution/sideResults.ts';
 import { deleteInput } from '../../../src/deletion/planning/deleteInput.ts';
+import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
+import { CASES, Restores } from '../restore/support/restoreHarness.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { DeletionHarness } from './support/deletionHarness.ts';
 
@@ -93,27 +95,55 @@ describe('a delete request', () => {
   });
 
   it('has an outcome for each snapshot of an AMI', () => {
-    const kind = kindOf('ec2.image.withSnapshots');
+    const withMappings = (id: string, count: number) => {
+      const mappings = Array.from({ length: count }, (_, index) => ({ Ebs: { SnapshotId: `snap-${index}` } }));
+      const item = { ImageId: 'ami-1', BlockDeviceMappings: [...mappings, { VirtualName: 'ephemeral0' }] };
+      return { kind: kindOf(id), entry: { item, extra: undefined, source: 0 } };
+    };
+    const image = withMappings('ec2.image.withSnapshots', 2);
     const results = (...codes: readonly string[]) => ({
       DeleteSnapshotResults: codes.map((ReturnCode, index) => ({ SnapshotId: `snap-${index}`, ReturnCode })),
     });
-    const done = withSideResults({ kind: 'deleted' }, kind, results('success', 'skipped'));
+    const done = withSideResults({ kind: 'deleted' }, image, results('success', 'skipped'));
     assert.deepEqual(done, {
       kind: 'deleted',
       reason: 'Snapshot snap-0: deleted. Snapshot snap-1: kept, AWS skipped it.',
     });
     for (const code of ['missing-permissions', 'internal-error', 'client-error']) {
-      const { kind: end, reason = '' } = withSideResults({ kind: 'deleted' }, kind, results('success', code));
+      const { kind: end, reason = '' } = withSideResults({ kind: 'deleted' }, image, results('success', code));
       assert.equal(end, 'failed');
       assert.ok(reason.includes(`Snapshot snap-1: not deleted (${code}).`), reason);
     }
-    assert.match(
-      withSideResults({ kind: 'deleted' }, kind, undefined).reason ?? '',
-      /did not return what became of each/,
-    );
-    assert.deepEqual(withSideResults({ kind: 'deleted' }, kindOf('ec2.image'), results('internal-error')), {
+    for (const output of [undefined, {}, results()])
+      assert.match(
+        withSideResults({ kind: 'deleted' }, image, output).reason ?? '',
+        /did not return what became of each/,
+      );
+    assert.deepEqual(withSideResults({ kind: 'deleted' }, image, results('success')), {
+      kind: 'deleted',
+      reason: 'Snapshot snap-0: deleted. Snapshot snap-1: AWS returned no result.',
+    });
+    assert.deepEqual(withSideResults({ kind: 'deleted' }, withMappings('ec2.image', 2), results('internal-error')), {
       kind: 'deleted',
     });
+  });
+
+  it('has an outcome for each snapshot of an AMI that AWS still lists, or did not deregister', () => {
+    const image = { kind: kindOf('ec2.image.withSnapshots'), entry: { item: {}, extra: undefined, source: 0 } };
+    const output = {
+      DeleteSnapshotResults: [
+        { SnapshotId: 'snap-0', ReturnCode: 'success' },
+        { SnapshotId: 'snap-1', ReturnCode: 'client-error' },
+      ],
+    };
+    const both = 'Snapshot snap-0: deleted. Snapshot snap-1: not deleted (client-error).';
+    for (const kind of ['unknown', 'deleting', 'reverted', 'changed', 'failed'] as const)
+      assert.deepEqual(withSideResults({ kind, reason: 'So.' }, image, output), { kind, reason: `So. ${both}` });
+    assert.deepEqual(withSideResults({ kind: 'unknown', reason: 'So.' }, image, undefined), {
+      kind: 'unknown',
+      reason: 'So.',
+    });
+    assert.equal(failureInside(image.kind, { Return: false, ...output })?.message, `AWS returned false. ${both}`);
   });
 
   it('is never built with a part of its ARN missing', async () => {
@@ -129,6 +159,31 @@ describe('a delete request', () => {
       }
       const noParent = { ...tag, entry: { ...tag.entry, parent: { ...parent, id: '' } } };
       assert.throws(() => deleteInput(noParent), /resourceArn/);
+    }
+  });
+});
+
+describe('a restore', () => {
+  let world: TestEnvironment;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+
+  it('fails when a response with status 200 contains `false`', async () => {
+    const [its] = CASES;
+    const was = await new Restores(world).removed(its);
+    const { call } = world.client;
+    for (const flag of ['Return', 'Output']) {
+      const client = {
+        call: (...args: Parameters<typeof call>) =>
+          args[2] === its.operation
+            ? Promise.resolve({ output: { [flag]: false }, status: 200, attempts: 1, durationMs: 1 })
+            : world.client.call(...args),
+      };
+      const restores = new Restores(world, { client });
+      const outcome = await restores.restorer.execute(createRestorePlan(was));
+      assert.deepEqual([outcome.kind, outcome.failure?.name], ['failed', 'ReturnFalse']);
     }
   });
 });

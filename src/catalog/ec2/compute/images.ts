@@ -68,6 +68,7 @@ const imageWithSnapshots = ec2.action(image, {
     sideResults: {
       ...{ member: 'DeleteSnapshotResults', noun: 'Snapshot', id: 'SnapshotId', code: 'ReturnCode' },
       ...{ deleted: 'success', kept: 'skipped' },
+      expected: ({ item }) => (item.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => Ebs?.SnapshotId ?? []),
     },
   },
   restorability: 'Only Recycle Bin rules restore the AMI and its snapshots.',
