@@ -103,11 +103,17 @@ export function settingsProfile(source: CredentialSource, env: Env): string {
   return env['AWS_PROFILE'] === undefined || env['AWS_PROFILE'] === '' ? 'default' : env['AWS_PROFILE'];
 }
 
+/**
+ * The hosts that are this machine, as `URL` writes them. A name below `localhost` is none: where the system does not know it, a name server
+ * is asked (https://www.rfc-editor.org/rfc/rfc6761#section-6.3 only recommends otherwise).
+ */
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
+
 /** Returns whether requests to a URL leave this machine without encryption. */
 export function isPlainHttp(url: string | undefined): url is string {
   if (url === undefined || !URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
-  return protocol === 'http:' && !/^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+  return protocol === 'http:' && !LOOPBACK.test(hostname);
 }
 
 interface Found {
@@ -142,15 +148,15 @@ function servicesSection(
   );
 }
 
+/**
+ * A URL that all programs read alike. Where one has a backslash, no or three slashes, or characters beside ASCII, the SDK and Python, which
+ * gets it in a script, would reach different hosts.
+ */
+const PLAIN_URL = /^https?:\/\/[!"$-.0->A-[\]-~]+(?:\/[!-[\]-~]*)?$/i;
+
 function checked({ value, where }: Found, profile: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (
-    url !== undefined &&
-    /^https?:$/.test(url.protocol) &&
-    url.username === '' &&
-    url.search === '' &&
-    url.hash === ''
-  ) {
+  const url = PLAIN_URL.test(value) && URL.canParse(value) ? new URL(value) : undefined;
+  if (url !== undefined && [url.username, url.password, url.search, url.hash].every((part) => part === '')) {
     return value;
   }
   throw new CredentialsError(

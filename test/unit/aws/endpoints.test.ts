@@ -111,6 +111,21 @@ describe('resolveEndpoints', () => {
     await assertRejected(() => of('a', { AWS_ENDPOINT_URL: 'http://me:HUSH@host' }), 'AWS_ENDPOINT_URL');
   });
 
+  it('rejects a URL with a secret in it, and one that programs read differently', async () => {
+    for (const url of [
+      ...['http://user@evil.example', 'http://localhost@evil.example', 'http://:hunter2@evil.example', 'http://@h:'],
+      ...['http://localhost\\@evil.example', 'http:\\\\evil.example', 'http:evil.example', 'http:/evil.example'],
+      ...['http:///evil.example', 'http://h?x', 'http://h#x', 'http://ⓛocalhost', 'http://lo\tcalhost', ' http://h'],
+      ...['http://h ', 'http://münchen.example', 'ftp://h', 'file:///x', 'http://', 'http://%zz', 'javascript:1'],
+    ]) {
+      const rejected = (error: unknown) =>
+        error instanceof CredentialsError && error.problem === 'badEndpoint' && !error.message.includes('hunter2');
+      await assert.rejects(of('plain', { AWS_ENDPOINT_URL_STS: url }), rejected, url);
+    }
+    for (const url of ['http://localhost:4566/a-b_c~d', 'HTTPS://[::1]:1', 'https://xn--mnchen-3ya.example'])
+      assert.equal((await of('plain', { AWS_ENDPOINT_URL_STS: url })).sts, url);
+  });
+
   it('rejects a missing services section instead of using the endpoints of AWS', async () => {
     await assertRejected(() => of('missing'), '[services nowhere]', machine.files.config);
   });

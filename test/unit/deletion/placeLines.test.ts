@@ -104,10 +104,22 @@ describe('the location lines of the dialog', () => {
 
   it('warn about plain HTTP to any host except the loopback addresses', () => {
     const at = (url: string) => dialogDetail(vpc('vpc-1', { ...targetOf(), endpoints: { ec2: url, sts: url } }));
-    for (const url of ['http://10.0.0.1:4566', 'http://aws.example.com', 'http://127.0.0.1.example.com']) {
+    const distant = [
+      ...['http://10.0.0.1:4566', 'http://aws.example.com', 'http://127.0.0.1.example.com', 'HTTP://AWS.EXAMPLE.COM'],
+      // A name server may know these, or they are all addresses of this machine, or none.
+      ...['http://sts.localhost:4566', 'http://localhost.:1', 'http://localhost.example.com', 'http://0.0.0.0:1'],
+      ...['http://169.254.169.254', 'http://[fe80::1]:1', 'http://[::ffff:10.0.0.1]:1', 'http://[::]:1'],
+      ...['http://128.0.0.1', 'http://xlocalhost', 'http://localhost@evil.example'],
+    ];
+    for (const url of distant) {
       assert.match(at(url), /not encrypted/, url);
     }
-    for (const url of ['http://127.0.0.1:4566', 'http://localhost:4566', 'http://[::1]:1', 'https://aws.example.com']) {
+    const near = [
+      ...['http://127.0.0.1:4566', 'http://localhost:4566', 'http://[::1]:1', 'https://aws.example.com'],
+      ...['http://127.1:1', 'http://2130706433:1', 'http://0x7f.0.0.1', 'http://127.255.255.254'],
+      ...['HTTP://LOCALHOST', 'http://[::ffff:127.0.0.1]:1', 'http://[0:0:0:0:0:0:0:1]:1'],
+    ];
+    for (const url of near) {
       assert.doesNotMatch(at(url), /not encrypted/, url);
     }
   });
