@@ -75,7 +75,7 @@ export function resolveEndpoints(source: CredentialSource, shared: SharedConfig,
 
 /**
  * Returns how the services of a source are reached: the configured endpoints, for the rest which of AWS's hosts, and
- * the certificate authorities. The environment (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, AWS_CA_BUNDLE) comes
+ * the certificate authorities, and another instance metadata service than AWS's. The environment (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, AWS_CA_BUNDLE) comes
  * before the profile (`use_fips_endpoint`, `use_dualstack_endpoint`, `ca_bundle`). The result is frozen, and for every
  * client of the source. Throws as {@link resolveEndpoints}.
  */
@@ -87,11 +87,35 @@ export function resolveReach(source: CredentialSource, shared: SharedConfig, env
   const endpoints = resolveEndpoints(source, shared, env);
   // The order of the AWS CLI (botocore `configprovider`): the environment first.
   const caBundle = [env['AWS_CA_BUNDLE'], settings?.get('ca_bundle')?.value].find(Boolean);
+  const metadata = usesInstanceMetadata(source, shared) ? configuredMetadata(env) : undefined;
   return Object.freeze({
     endpoints,
     ...((hosts.fips || hosts.dualstack) && { hosts: Object.freeze(hosts) }),
     ...(caBundle && { caBundle }),
+    ...(metadata !== undefined && { metadata }),
   });
+}
+
+/** The addresses of AWS's own service: https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html */
+const METADATA_HOSTS: ReadonlySet<string> = new Set(['169.254.169.254', '[fd00:ec2::254]']);
+
+/** Returns the URL of another instance metadata service than AWS's. */
+function configuredMetadata(env: Env): string | undefined {
+  const url = env['AWS_EC2_METADATA_SERVICE_ENDPOINT'];
+  return url && !(URL.canParse(url) && METADATA_HOSTS.has(new URL(url).hostname)) ? url : undefined;
+}
+
+/** Returns whether the credentials of a source may come from the instance metadata service. */
+function usesInstanceMetadata(source: CredentialSource, shared: SharedConfig): boolean {
+  if (source.kind !== 'profile') return source.kind === 'container';
+  const visited = new Set<string>();
+  for (let name: string | undefined = source.name; name !== undefined && !visited.has(name);) {
+    visited.add(name);
+    const settings: ProfileSettings | undefined = shared.profiles.get(name);
+    if (settings?.get('credential_source')?.value === 'Ec2InstanceMetadata') return true;
+    name = settings?.get('source_profile')?.value;
+  }
+  return false;
 }
 
 /**
@@ -114,6 +138,31 @@ export function isPlainHttp(url: string | undefined): url is string {
   if (url === undefined || !URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return protocol === 'http:' && !LOOPBACK.test(hostname);
+}
+
+/**
+ * The hosts of AWS's own APIs, VPC endpoints included: https://docs.aws.amazon.com/general/latest/gr/rande.html. AWS also gives names of
+ * its domains to servers of its customers: `ec2-203-0-113-1.compute-1.amazonaws.com`.
+ */
+const AWS_HOST =
+  /^(?:vpce-[a-z0-9-]+\.)?(?:sts|iam|ec2|lightsail|directconnect)(?:-fips)?(?:\.[a-z]+(?:-[a-z]+)+-\d+)?(?:\.vpce)?\.(?:amazonaws\.(?:com|com\.cn|eu)|api\.(?:aws|amazonwebservices\.com\.cn))$/;
+
+/** Returns whether a URL has a host of AWS's own APIs. */
+export function isAwsUrl(url: string): boolean {
+  return URL.canParse(url) && AWS_HOST.test(new URL(url).hostname);
+}
+
+/** Returns the server behind an endpoint: equal for all of AWS's own hosts. */
+export function serverOf(url: string | undefined): string {
+  if (url === undefined || isAwsUrl(url)) return 'AWS';
+  const { origin, pathname, search } = new URL(url);
+  // Behind one host there may be a server for each path.
+  return origin + pathname.replace(/\/+$/, '') + search;
+}
+
+/** Returns whether two services have the same server, so that what one returns is true of the other's account. */
+export function isSameServer(endpoints: Endpoints, one: EndpointService, other: EndpointService): boolean {
+  return serverOf(endpoints[one]) === serverOf(endpoints[other]);
 }
 
 interface Found {

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { EvaluationResult, IAMClient, SimulatePrincipalPolicyCommandOutput } from '@aws-sdk/client-iam';
 import { perObject } from '../../common/perObject.ts';
 import { PromiseCache } from '../../common/promiseCache.ts';
+import { isSameServer } from '../client/endpoints.ts';
 import type { Target } from './target.ts';
 
 /** The result of a policy simulation. Organization and session policies are not part of it. */
@@ -36,12 +37,13 @@ export interface SimulationRequest {
  * SimulatePrincipalPolicy, which needs a permission of its own. IAM evaluates and reports each combination of action
  * and resource (https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). A resource that
  * the results do not name is simulated alone. Returns a result for each ARN; `unknown` where the simulation is denied
- * or fails.
+ * or fails, and where IAM is another server than STS, which knows other callers.
  */
 export async function simulateAll(request: SimulationRequest): Promise<ReadonlyMap<string | undefined, Simulation>> {
   const { arns, signal } = request;
   setMaxListeners(0, signal);
   const results = new Map<string | undefined, Simulation>(arns.map((arn) => [arn, 'unknown']));
+  if (!isSameServer(request.target.endpoints, 'sts', 'iam')) return results;
   try {
     const principal = await principalOf(request);
     if (principal !== undefined) await simulateInto(results, principal, request);

@@ -50,10 +50,12 @@ export interface Target {
   readonly hosts?: HostVariant;
   /** The file of the certificate authorities that are trusted instead of Node's: `ca_bundle` or AWS_CA_BUNDLE. */
   readonly caBundle?: string;
+  /** The URL of the instance metadata service that the credentials come from, where it is none of AWS's own addresses. */
+  readonly metadata?: string;
 }
 
 /** How a service is reached: what a client needs of a target beside Region and credentials. */
-export type EndpointSettings = Pick<Target, 'endpoints' | 'hosts' | 'caBundle'>;
+export type EndpointSettings = Pick<Target, 'endpoints' | 'hosts' | 'caBundle' | 'metadata'>;
 
 /**
  * Returns the name under which a source is shown: the profile's name, or a word for the two sources without a profile.
@@ -80,7 +82,7 @@ export function sourceKey(source: CredentialSource): string {
  * accounts (aws-toolkit-vscode #6949 is what happens with less). Not shown to users.
  */
 export const targetKey = perObject((target: Target): string => {
-  const { identity, region, endpoints, hosts, caBundle } = target;
+  const { identity, region, endpoints, hosts, caBundle, metadata } = target;
   const { source } = identity;
   return JSON.stringify([
     source.kind,
@@ -93,5 +95,6 @@ export const targetKey = perObject((target: Target): string => {
     hosts?.fips ?? false,
     hosts?.dualstack ?? false,
     caBundle ?? '',
+    metadata ?? '',
   ]);
 });

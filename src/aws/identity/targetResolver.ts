@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { SourceCredentials, type CredentialsOptions } from '../credentials/sourceCredentials.ts';
 import { CredentialsError, type CredentialsProblem } from '../credentials/credentialsError.ts';
-import { resolveReach } from '../client/endpoints.ts';
+import { isAwsUrl, resolveReach } from '../client/endpoints.ts';
 import { getCallerIdentity, isSameCaller, type StsEndpoint } from './callerIdentity.ts';
 import { missingProfile } from '../credentials/profileChain.ts';
 import { sourceKey, sourceLabel, type CredentialSource, type Identity, type Target } from './target.ts';
@@ -42,6 +42,8 @@ export class TargetResolver {
   readonly #sources = new Map<string, SourceCredentials>();
   /** The caller of an access key, by source, key ID and endpoint; it never changes. */
   readonly #identities = new Map<string, Promise<Identity>>();
+  /** The checks in flight, by the same key. */
+  readonly #checking = new Map<string, Promise<Identity>>();
 
   constructor(options: ResolverOptions) {
     this.#options = options;
@@ -94,13 +96,14 @@ export class TargetResolver {
 
   /**
    * Returns whether the source behind a target still is the caller that the target names; never throws. It loads no new
-   * credentials while those that it holds are unchanged, so that it causes no MFA prompt.
+   * credentials while those that it holds are unchanged, so that it causes no MFA prompt. At AWS, a key belongs to one caller for ever.
+   * A configured STS is another server, which may name another caller now: it is asked again.
    */
   async verify(target: Target): Promise<CallerCheck> {
     const { source } = target.identity;
     try {
       const credentials = await this.#source(source).get({ region: target.region });
-      const identity = await this.#identify(source, credentials, target, false);
+      const identity = await this.#identifyNow(source, credentials, target);
       if (isSameCaller(identity, target.identity)) return { result: 'unchanged', identity };
       return { result: 'changed', identity, error: await this.#changed(target, identity) };
     } catch (error) {
@@ -141,7 +144,7 @@ export class TargetResolver {
     access: StsEndpoint,
     force: boolean,
   ): Promise<Identity> {
-    const key = JSON.stringify([sourceKey(source), credentials.accessKeyId, access.endpoints.sts ?? '']);
+    const key = identityKey(source, credentials, access);
     const known = force ? undefined : this.#identities.get(key);
     if (known) return known;
     const asked = getCallerIdentity(source, credentials, access);
@@ -152,6 +155,20 @@ export class TargetResolver {
       if (this.#identities.get(key) === asked) this.#identities.delete(key);
       throw error;
     }
+  }
+
+  /** Identifies the caller again where STS is no server of AWS. Checks at the same time share a request. */
+  #identifyNow(source: CredentialSource, credentials: AwsCredentialIdentity, access: StsEndpoint): Promise<Identity> {
+    const { sts } = access.endpoints;
+    if (sts === undefined || isAwsUrl(sts)) return this.#identify(source, credentials, access, false);
+    const key = identityKey(source, credentials, access);
+    const checking = this.#checking.get(key) ?? this.#identify(source, credentials, access, true);
+    this.#checking.set(key, checking);
+    const forget = () => {
+      if (this.#checking.get(key) === checking) this.#checking.delete(key);
+    };
+    checking.then(forget, forget);
+    return checking;
   }
 
   async #changed(target: Target, now: Identity): Promise<CredentialsError> {
@@ -168,4 +185,8 @@ export class TargetResolver {
     );
     return new CredentialsError('identityChanged', message, { profile: sourceLabel(identity.source) });
   }
+}
+
+function identityKey(source: CredentialSource, { accessKeyId }: AwsCredentialIdentity, access: StsEndpoint): string {
+  return JSON.stringify([sourceKey(source), accessKeyId, access.endpoints.sts ?? '']);
 }

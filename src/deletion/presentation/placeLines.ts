@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { isPlainHttp } from '../../aws/client/endpoints.ts';
+import { isPlainHttp, isSameServer, serverOf } from '../../aws/client/endpoints.ts';
 import { sourceKey, sourceLabel, type EndpointService, type Target } from '../../aws/identity/target.ts';
 import { escapeInvisible, truncateMiddle } from '../../common/text/displayText.ts';
 import type { Resource } from '../../inventory/resource.ts';
@@ -17,13 +17,6 @@ export type AccountLabel = (accountId: string) => string;
 
 /** Returns the number alone, where no alias is at hand. */
 const accountNumber: AccountLabel = (accountId) => accountId;
-
-/**
- * The hosts of AWS's own APIs, VPC endpoints included: https://docs.aws.amazon.com/general/latest/gr/rande.html. AWS also gives names of
- * its domains to servers of its customers: `ec2-203-0-113-1.compute-1.amazonaws.com`.
- */
-const AWS_HOST =
-  /^(?:vpce-[a-z0-9-]+\.)?(?:sts|ec2|lightsail|directconnect)(?:-fips)?(?:\.[a-z]+(?:-[a-z]+)+-\d+)?(?:\.vpce)?\.(?:amazonaws\.(?:com|com\.cn|eu)|api\.(?:aws|amazonwebservices\.com\.cn))$/;
 
 /** Returns a line for each profile and account of a plan, with all its Regions, and then what is uncertain or not encrypted there. */
 export function placeLines(items: readonly Placed[], label: AccountLabel = accountNumber): readonly string[] {
@@ -75,7 +68,7 @@ function formatLocation(
 
 /** Returns whether the requests for a service go to another server than the one that named the account. */
 export function isAccountUncertain({ endpoints }: Target, service: EndpointService): boolean {
-  return serverOf(endpoints.sts) !== serverOf(endpoints[service]);
+  return !isSameServer(endpoints, 'sts', service);
 }
 
 /** Returns what cannot be known of an endpoint that is not AWS's own, and what is sent to it without encryption. */
@@ -83,25 +76,16 @@ function endpointCautions(target: Target, service: EndpointService, label: Accou
   const { endpoints, identity } = target;
   const lines: string[] = [];
   if (isAccountUncertain(target, service)) {
-    const [sts, own] = [serverOf(endpoints.sts), serverOf(endpoints[service])];
+    const [sts, own] = [escapeInvisible(serverOf(endpoints.sts)), escapeInvisible(serverOf(endpoints[service]))];
     const account = label(identity.accountId);
     lines.push(
       t('{0} names the account {1}, but the request is sent to {2}. It may reach another account.', sts, account, own),
     );
   }
-  // Sign-in too: tokens and client secrets go there.
+  // Sign-in too: tokens and client secrets go there, or credentials come from there.
   const { sts: stsUrl, sso, 'sso-oidc': oidc, signin, iam } = endpoints;
-  for (const url of new Set([endpoints[service], stsUrl, sso, oidc, signin, iam])) {
+  for (const url of new Set([endpoints[service], stsUrl, sso, oidc, signin, iam, target.metadata])) {
     if (isPlainHttp(url)) lines.push(t('Requests to {0} are not encrypted (http).', escapeInvisible(url)));
   }
   return lines.map((line) => findingLine('warning', line));
-}
-
-/** Returns the server behind an endpoint: equal for all of AWS's own hosts. */
-function serverOf(url: string | undefined): string {
-  if (url === undefined) return 'AWS';
-  const { hostname, origin, pathname, search } = new URL(url);
-  if (AWS_HOST.test(hostname)) return 'AWS';
-  // Behind one host there may be a server for each path.
-  return escapeInvisible(origin + pathname.replace(/\/+$/, '') + search);
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { SimulationBatcher } from '../../../src/aws/identity/simulationBatcher.ts';
+import { accountAlias } from '../../../src/aws/identity/accountAlias.ts';
 import { IamClients } from '../../../src/aws/identity/iamClients.ts';
 import { simulateAll, type Simulation } from '../../../src/aws/identity/simulatePolicy.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
@@ -56,7 +57,7 @@ describe('a policy simulation for several resources', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    target = { ...(await world.target()), endpoints: { iam: url } };
+    target = { ...(await world.target()), endpoints: { iam: url, sts: url } };
   });
   after(async () => {
     server.closeAllConnections();
@@ -75,6 +76,25 @@ describe('a policy simulation for several resources', () => {
     clients.dispose();
     return arns.map((one) => results.get(one));
   };
+
+  it('is unknown, without a request, where IAM is another server than the one that named the caller', async () => {
+    respond = (arns) => arns.map((one) => result('allowed', one)).join('');
+    const clients = new IamClients(() => world.profiles.credentials(target));
+    for (const endpoints of [
+      { iam: target.endpoints.iam },
+      { iam: target.endpoints.iam, sts: 'https://sts.example.com' },
+      { sts: target.endpoints.iam },
+    ] as const) {
+      const elsewhere = { ...target, endpoints: endpoints as Target['endpoints'] };
+      const client = await clients.get(elsewhere);
+      const signal = AbortSignal.timeout(60_000);
+      const found = await simulateAll({ target: elsewhere, client, action: ACTION, arns: [arn(1)], signal });
+      assert.deepEqual([...found.values()], ['unknown']);
+      await assert.rejects(accountAlias(elsewhere, world.profiles.credentials(target)), /another server/);
+    }
+    assert.deepEqual(requests, []);
+    clients.dispose();
+  });
 
   it('is one request, with results assigned by resource in any order', async () => {
     respond = (arns) =>

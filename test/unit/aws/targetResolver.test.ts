@@ -194,7 +194,8 @@ describe('TargetResolver', () => {
     const provider = targets.credentials(target);
     await Promise.all([provider(), provider(), targets.verify(target), targets.verify(target)]);
     assert.equal(prompts, 1);
-    assert.deepEqual(operations(), ['AssumeRole', 'GetCallerIdentity']);
+    // The checks at the end share a request: this STS is none of AWS's.
+    assert.deepEqual(operations(), ['AssumeRole', 'GetCallerIdentity', 'GetCallerIdentity']);
   });
 
   it('renews a role session before its expiration, and accepts the new session of the same caller', async () => {
@@ -252,6 +253,23 @@ describe('TargetResolver', () => {
     machine.config('');
     assert.equal((await targets.verify(target)).result, 'unknown');
     assert.equal(await problemOf(targets.credentials(target)()), 'noProfiles');
+  });
+
+  it('requests the caller of an unchanged key again from a configured STS, which may name another account now', async () => {
+    write(keys('AKIAMOVED'));
+    fake.addKey('AKIAMOVED', '111111111111');
+    const targets = resolver();
+    const target = await one(targets);
+    assert.equal((await targets.verify(target)).result, 'unchanged');
+    fake.addKey('AKIAMOVED', '999999999999');
+    const checks = await Promise.all([targets.verify(target), targets.verify(target)]);
+    assert.deepEqual(
+      checks.map(({ result }) => result),
+      ['changed', 'changed'],
+    );
+    assert.equal(operations().length, 3, 'one request for two checks at the same time');
+    fake.addKey('AKIAMOVED', '111111111111');
+    assert.equal((await targets.verify(target)).result, 'unchanged');
   });
 
   for (const [problem, code] of [

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Target } from '../../../src/aws/identity/target.ts';
+import { resolveReach } from '../../../src/aws/client/endpoints.ts';
+import { readSharedConfig } from '../../../src/aws/config/sharedConfig.ts';
+import type { CredentialSource, Target } from '../../../src/aws/identity/target.ts';
 import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
 import { planDocument } from '../../../src/deletion/presentation/planDocument.ts';
 import { distinctLabels } from '../../../src/deletion/presentation/resourceLabels.ts';
 import { typedConfirmationFor } from '../../../src/deletion/presentation/typedConfirmation.ts';
 import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
+import { Machine } from '../aws/support/machine.ts';
 import { targetOf } from '../scripts/support.ts';
 import { kindOf } from '../support/testEnvironment.ts';
 import { planOf } from './support/deletionHarness.ts';
@@ -122,5 +125,28 @@ describe('the location lines of the dialog', () => {
     for (const url of near) {
       assert.doesNotMatch(at(url), /not encrypted/, url);
     }
+  });
+
+  it('warn about plain HTTP to the instance metadata service, where credentials come from another one than AWS’s', async () => {
+    const machine = new Machine();
+    machine.config(
+      '[profile base]\ncredential_source = Ec2InstanceMetadata\nrole_arn = arn:aws:iam::111122223333:role/a\n' +
+        '[profile chained]\nsource_profile = base\nrole_arn = arn:aws:iam::111122223333:role/b\n' +
+        '[profile keys]\naws_access_key_id = AKIA1\n',
+    );
+    const shared = await readSharedConfig(machine.files);
+    machine.dispose();
+    const warns = (source: CredentialSource, url: string) => {
+      const reach = resolveReach(source, shared, { AWS_EC2_METADATA_SERVICE_ENDPOINT: url });
+      return /not encrypted/.test(dialogDetail(vpc('vpc-1', { ...targetOf(), ...reach })));
+    };
+    const profile = (name: string) => ({ kind: 'profile', name }) as const;
+    for (const source of [{ kind: 'container' } as const, profile('base'), profile('chained')]) {
+      assert.ok(warns(source, 'http://imds.example.com'), JSON.stringify(source));
+      for (const url of ['', 'http://169.254.169.254/', 'http://[fd00:ec2::254]', 'http://127.0.0.1:1338'])
+        assert.ok(!warns(source, url), url);
+    }
+    for (const source of [{ kind: 'environment' } as const, profile('keys'), profile('none')])
+      assert.ok(!warns(source, 'http://imds.example.com'), JSON.stringify(source));
   });
 });
