@@ -49,8 +49,10 @@ export function signIn(request: SignInRequest): Promise<SignInResult> {
   const { profile, method, env, signal, onStep } = request;
   if (signal.aborted) return Promise.resolve({ kind: 'canceled' });
   const command = method === 'sso' ? ['sso', 'login'] : ['login'];
-  const child = spawn('aws', [...command, `--profile=${profile}`], {
-    env: { ...env },
+  const isDropped = profile === '--';
+  const child = spawn('aws', [...command, ...(isDropped ? [] : [`--profile=${profile}`])], {
+    // The CLI's parser drops a value of two dashes, and would sign in the default profile (seen with version 1.45 on Python 3.11).
+    env: { ...env, ...(isDropped && { AWS_PROFILE: profile }) },
     shell: false,
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,

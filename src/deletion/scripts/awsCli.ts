@@ -1,7 +1,14 @@
 import { sourceLabel, type EndpointService, type Target } from '../../aws/identity/target.ts';
 import { INVISIBLE_CHARACTERS, escapeInvisible } from '../../common/text/displayText.ts';
 import { xformName } from './botocoreNames.ts';
-import { groupsOf, hasWaits, type ScriptCall, type ScriptStep, type WaitedCall } from './scriptCall.ts';
+import {
+  UnrepresentableValueError,
+  groupsOf,
+  hasWaits,
+  type ScriptCall,
+  type ScriptStep,
+  type WaitedCall,
+} from './scriptCall.ts';
 import { WAIT_PAUSE_S, WAIT_TRIES } from './scriptWait.ts';
 import { hasInvisible, shellQuote, ShellQuoter } from './shellQuote.ts';
 
@@ -50,7 +57,13 @@ function options(input: ScriptCall['input']): readonly string[] {
   return [`--cli-input-json ${shellQuote(jsonLine(Object.fromEntries(members)))}`];
 }
 
-/** Returns the options that select Region, profile and endpoint. */
+/**
+ * Values that the CLI's parser drops: it would use the default profile and Region (seen with version 1.45 on Python 3.11). The variable
+ * AWS_PROFILE is no way out, because access keys in the environment come before it.
+ */
+const DROPPED: ReadonlySet<string> = new Set(['', '--']);
+
+/** Returns the options that select Region, profile and endpoint. Throws UnrepresentableValueError when the CLI would drop one. */
 function locationOptions(target: Target, service: EndpointService, words: ShellQuoter): readonly string[] {
   const { source } = target.identity;
   const endpoint = target.endpoints[service];
@@ -61,6 +74,7 @@ function locationOptions(target: Target, service: EndpointService, words: ShellQ
   ];
   return all.flatMap(([name, value]) => {
     if (value === undefined) return [];
+    if (DROPPED.has(value)) throw new UnrepresentableValueError(name);
     return [`--${name}${value.startsWith('-') ? '=' : ' '}${words.word(value, name)}`];
   });
 }

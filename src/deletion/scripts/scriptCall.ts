@@ -78,7 +78,7 @@ export function hasWaits({ steps, waits }: ScriptGroup): boolean {
 /** Thrown where a value cannot be written in a script, so that its reader would get another one. */
 export class UnrepresentableValueError extends Error {
   constructor(what: string) {
-    super(`${what} has a character that no argument of a program can hold.`);
+    super(`${what} is a value, or has a character, that no argument of the AWS CLI can hold.`);
     this.name = 'UnwritableError';
   }
 }

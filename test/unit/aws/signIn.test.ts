@@ -56,6 +56,15 @@ describe('signIn', () => {
     });
   }
 
+  it('names a profile of two dashes in the environment: the AWS CLI drops that value of an option', async () => {
+    install(`require('fs').writeFileSync(__dirname + '/profile', String(process.env.AWS_PROFILE));`);
+    await run('--');
+    assert.deepEqual(started().slice(1), ['sso', 'login']);
+    assert.equal(readFileSync(path.join(folder, 'profile'), 'utf8'), '--');
+    await run('dev');
+    assert.equal(readFileSync(path.join(folder, 'profile'), 'utf8'), 'undefined');
+  });
+
   it('runs aws login for a console login', async () => {
     install('');
     await run('dev', { how: 'console' });

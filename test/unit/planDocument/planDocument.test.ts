@@ -184,7 +184,7 @@ describe('the plan document', () => {
     const calls = scriptCalls([itemOf({ ...peer, target })]);
     assert.equal(
       scriptText(calls, 'cli'),
-      "printf '%s\\n' 'profile has a character that no argument of a program can hold.' >&2\n",
+      "printf '%s\\n' 'profile is a value, or has a character, that no argument of the AWS CLI can hold.' >&2\n",
     );
     assert.match(scriptText(calls, 'boto3'), /profile_name='a\\x00b'/);
   });

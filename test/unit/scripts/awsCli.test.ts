@@ -161,7 +161,7 @@ describe('a plan as AWS CLI commands', () => {
   });
 
   it('has no command for a value that no argument can represent', () => {
-    for (const name of ['a\0b', '\ud800']) {
+    for (const name of ['a\0b', '\ud800', '', '--']) {
       const target = targetOf({ kind: 'profile', name });
       assert.throws(() => awsCliScript([{ ...PEER, target }]), UnrepresentableValueError);
     }
@@ -190,6 +190,9 @@ describe('a plan as AWS CLI commands', () => {
   });
 });
 
+/** Returns a name of a profile that the AWS CLI takes: it drops an empty one and one of two dashes. */
+const nameOf = (text: string): string => (text === '' || text === '--' ? 'dev' : text);
+
 /** Runs one script with all texts, each as a value, in a list, as a title and as a profile. */
 function assertExact(
   pairs: readonly { readonly text: string; readonly profile: string }[],
@@ -199,7 +202,7 @@ function assertExact(
     ...KEY_PAIR,
     title: text,
     input: { keyPairName: text, expectedFingerprint: 'x', list: [text, { a: text }] },
-    target: targetOf({ kind: 'profile', name: profile }),
+    target: targetOf({ kind: 'profile', name: nameOf(profile) }),
   }));
   const script = awsCliScript(calls);
   assert.equal(invisibleIn(script), undefined);
@@ -210,7 +213,7 @@ function assertExact(
     const call = at(ran.calls, index);
     assert.deepEqual(call.args.slice(0, 2), ['lightsail', 'delete-key-pair']);
     assert.equal(received(call, 'keyPairName'), text);
-    assert.equal(optionIn(call, '--profile'), profile);
+    assert.equal(optionIn(call, '--profile'), nameOf(profile));
     const list = received(call, 'list');
     assert.deepEqual(typeof list === 'string' ? JSON.parse(list) : list, [text, { a: text }]);
   }
