@@ -90,6 +90,8 @@ export interface CoreOptions {
   readonly selection?: () => Promise<TargetSelection>;
   /** Returns the alias of an account, which `teardown.protected` may name; undefined where none is known. Default: none is. */
   readonly accountAlias?: (accountId: string) => string | undefined;
+  /** Returns the known aliases of all accounts. Default: none is. */
+  readonly knownAliases?: () => readonly string[];
   /** Returns an account with its alias, for messages. Default: the number alone. */
   readonly accountLabel?: (accountId: string) => string;
   /** Reads the alias of a target's account before it is needed. Takes little time, and never rejects. Default: nothing is read. */
@@ -199,6 +201,7 @@ export function createCore(options: CoreOptions = {}): Core {
         { ...identity, alias: options.accountAlias?.(identity.accountId) },
         settings.protected(),
         profiles.knownNames(),
+        options.knownAliases?.(),
       ),
     resourceRules: settings.resourceRules,
     ...labels,

@@ -54,6 +54,7 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     prompts: { askMfaCode: promptMfaCode, canRunProcess: () => vscode.workspace.isTrusted },
     selection: () => selections.current(),
     accountAlias: (accountId) => aliases.of(accountId),
+    knownAliases: () => aliases.known(),
     accountLabel: (accountId) => aliases.label(accountId),
     loadAlias: (target) => aliases.loadForMessage(target),
     onCallRecorded: (record) => {

@@ -120,11 +120,10 @@ export function createViews({ context, stores, handles, core, selections, aliase
   const lists = () => inventory.listings().map(({ resources }) => resources);
   const viewState = new ViewState(stores.workspace, filterContext(core), lists);
   const remembered = new RememberedCounts(stores.global, inventory);
-  const protection = new ProtectionIndex(
-    settings,
-    (target) => deletion.protectionAt(target),
-    () => core.profiles.knownNames(),
-  );
+  const protection = new ProtectionIndex(settings, (target) => deletion.protectionAt(target), {
+    profileNames: () => core.profiles.knownNames(),
+    aliases: () => aliases.known(),
+  });
   const tree = new ResourceTreeProvider({
     session,
     inventory,

@@ -50,6 +50,11 @@ export class AccountAliases {
     return typeof alias === 'string' && alias !== '' ? alias : undefined;
   }
 
+  /** Returns the known aliases of all accounts. */
+  known(): readonly string[] {
+    return Object.keys(this.#kept()).flatMap((accountId) => this.of(accountId) ?? []);
+  }
+
   /** Returns an account as people read it: `example-dev (111122223333)`, or the number alone. */
   label(accountId: string): string {
     const alias = this.of(accountId);

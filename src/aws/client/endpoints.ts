@@ -128,7 +128,7 @@ export function settingsProfile(source: CredentialSource, env: Env): string {
 }
 
 /**
- * The hosts that are this machine, as `URL` writes them. A name below `localhost` is none: where the system does not know it, a name server
+ * The hosts that are this machine, as `URL` writes them. A name below `localhost` is none: where the system does not resolve it, a name server
  * is asked (https://www.rfc-editor.org/rfc/rfc6761#section-6.3 only recommends otherwise).
  */
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;

@@ -37,7 +37,7 @@ export interface SimulationRequest {
  * SimulatePrincipalPolicy, which needs a permission of its own. IAM evaluates and reports each combination of action
  * and resource (https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). A resource that
  * the results do not name is simulated alone. Returns a result for each ARN; `unknown` where the simulation is denied
- * or fails, and where IAM is another server than STS, which knows other callers.
+ * or fails, and where IAM is another server than STS, which has other callers.
  */
 export async function simulateAll(request: SimulationRequest): Promise<ReadonlyMap<string | undefined, Simulation>> {
   const { arns, signal } = request;

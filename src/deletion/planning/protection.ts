@@ -17,14 +17,17 @@ export type ProtectionRules = unknown;
 
 /**
  * Returns the protection of an identity; undefined where no rule matches. The strongest matching rule counts. A rule that is not
- * understood matches everything that it may mean. `profiles` has the names of all profiles, where those are known.
+ * understood matches everything that it may mean. `profiles` has the names of all profiles, where those are known, `aliases` the known aliases of accounts.
  */
 export function protectionOf(
   identity: ProtectedIdentity,
   rules: ProtectionRules,
   profiles?: readonly string[],
+  aliases?: readonly string[],
 ): ProtectionLevel | undefined {
-  const levels = identityRules(rules, profiles).flatMap(({ level, matches }) => (matches(identity) ? [level] : []));
+  const levels = identityRules(rules, profiles, aliases).flatMap(({ level, matches }) =>
+    matches(identity) ? [level] : [],
+  );
   if (levels.length === 0) return undefined;
   return levels.includes('readOnly') ? 'readOnly' : 'confirm';
 }
@@ -56,6 +59,7 @@ export function protectionProblems(
   rules: ProtectionRules,
   resources: ResourceRules,
   profiles?: readonly string[],
+  aliases?: readonly string[],
 ): readonly ProtectionProblem[] {
   const problems = (
     setting: ProtectionSetting,
@@ -65,7 +69,7 @@ export function protectionProblems(
       problem === undefined ? [] : [{ setting, text: t('{0}: "{1}" is not understood. {2}', setting, text, problem) }],
     );
   return [
-    ...problems('teardown.protected', identityRules(rules, profiles)),
+    ...problems('teardown.protected', identityRules(rules, profiles, aliases)),
     ...problems('teardown.protectedResources', resources.map(resourceRule)),
   ];
 }

@@ -13,6 +13,7 @@ import {
   variantsOf,
   wordsOf,
 } from './looseRules.ts';
+import { isMistyped } from './similarNames.ts';
 
 /** The entries of `teardown.protectedResources` as the user wrote them, of any type. */
 export type ResourceRules = readonly unknown[];
@@ -106,16 +107,21 @@ export function resourceRule(entry: unknown): ResourceRule {
 
 /**
  * Reads the setting `teardown.protected`: an object, or whatever else was written in its place. `profiles` has the names of all profiles,
- * where those are known: a key that neither is one nor can be an alias is a problem then.
+ * where those are known: a key that neither is one nor can be an alias is a problem then, and so is one that looks like a mistyped name.
+ * `aliases` has the aliases of accounts, as far as they are known: a key may be one of an account that no window has reached yet.
  */
-export function identityRules(value: unknown, profiles?: readonly string[]): readonly IdentityRule[] {
+export function identityRules(
+  value: unknown,
+  profiles?: readonly string[],
+  aliases: readonly string[] = [],
+): readonly IdentityRule[] {
   if (value === undefined || value === null) return [];
   if (typeof value === 'object' && !Array.isArray(value)) {
-    return Object.entries(value).map(([key, level]) => identityRule(key, level, profiles));
+    return Object.entries(value).map(([key, level]) => identityRule(key, level, profiles, aliases));
   }
   return [value].flat().map((entry: unknown) => {
     const problem = t('Each entry needs a level: confirm or readOnly.');
-    const rule = typeof entry === 'string' ? identityRule(entry, 'readOnly', profiles) : undefined;
+    const rule = typeof entry === 'string' ? identityRule(entry, 'readOnly', profiles, aliases) : undefined;
     return { text: entryText(entry), matches: () => true, ...rule, level: 'readOnly', problem };
   });
 }
@@ -144,7 +150,12 @@ export function withProtection(
   return Object.fromEntries(level === undefined ? others : [...others, [key, level]]);
 }
 
-function identityRule(key: string, level: unknown, profiles?: readonly string[]): IdentityRule {
+function identityRule(
+  key: string,
+  level: unknown,
+  profiles: readonly string[] | undefined,
+  aliases: readonly string[],
+): IdentityRule {
   const text = truncateMiddle(key, TEXT_LIMIT);
   const names = ({ source, accountId, alias }: ProtectedIdentity) =>
     [sourceLabel(source), accountId, alias].filter((name) => name !== undefined);
@@ -164,11 +175,30 @@ function identityRule(key: string, level: unknown, profiles?: readonly string[])
     const isMeant = looseMatcher([...variantsOf(key), ...accountsIn(key), ...wordsOf(key)].filter((one) => one !== ''));
     return { ...common, problem, matches: (identity) => isNamed(identity) || isMeant(names(identity)) };
   }
+  const meant = namesMeant(key, profiles, aliases);
+  if (meant.length > 0) {
+    const problem = t(
+      'No profile and no known account has this name. Did you mean "{0}"? Until then that is protected too.',
+      truncateMiddle(meant.join('", "'), TEXT_LIMIT),
+    );
+    const isMeant = (identity: ProtectedIdentity) => names(identity).some((name) => meant.includes(name));
+    return { ...common, problem, matches: (identity) => isNamed(identity) || isMeant(identity) };
+  }
   return {
     ...common,
     ...(!isLevel && { problem: t('The level must be confirm or readOnly. Until then it is readOnly.') }),
     matches: isNamed,
   };
+}
+
+/** Returns the names that a key probably means that is none of the known ones; none where the profiles are not known. */
+function namesMeant(
+  key: string,
+  profiles: readonly string[] | undefined,
+  aliases: readonly string[],
+): readonly string[] {
+  const known = profiles ? [...profiles, ...OTHER_SOURCES, ...aliases] : [];
+  return known.some((name) => matchesWildcard(key, name)) ? [] : known.filter((name) => isMistyped(key, name));
 }
 
 /** What the sources of credentials without a profile are called. */

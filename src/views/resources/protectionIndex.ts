@@ -16,23 +16,31 @@ export interface ProtectionSettings {
   readonly resourceRules: () => ResourceRules;
 }
 
+/** Names that rules for profiles and accounts may have. */
+export interface KnownNames {
+  /** The names of all profiles, where those are known. */
+  readonly profileNames?: () => readonly string[] | undefined;
+  /** The aliases of accounts, as far as they are known. */
+  readonly aliases?: () => readonly string[];
+}
+
 /** Which rows are protected, for their marks. The rules are read once and not for each of a thousand rows. */
 export class ProtectionIndex {
   readonly #settings: ProtectionSettings;
   readonly #protectionAt: (target: Target) => ProtectionLevel | undefined;
-  readonly #profileNames: () => readonly string[] | undefined;
+  readonly #known: KnownNames;
   readonly #levels = new Map<string, ProtectionLevel | undefined>();
   #protectedBy = resourceProtection([]);
 
-  /** `profileNames` returns the names of all profiles, where those are known. */
+  /** `known` returns the names that rules may have, as far as they are known. */
   constructor(
     settings: ProtectionSettings,
     protectionAt: (target: Target) => ProtectionLevel | undefined,
-    profileNames: () => readonly string[] | undefined = () => undefined,
+    known: KnownNames = {},
   ) {
     this.#settings = settings;
     this.#protectionAt = protectionAt;
-    this.#profileNames = profileNames;
+    this.#known = known;
     this.reload();
   }
 
@@ -51,7 +59,13 @@ export class ProtectionIndex {
 
   /** The entries of the settings that are not understood. */
   get problems(): readonly ProtectionProblem[] {
-    return protectionProblems(this.#settings.protected(), this.#settings.resourceRules(), this.#profileNames());
+    const { profileNames, aliases } = this.#known;
+    return protectionProblems(
+      this.#settings.protected(),
+      this.#settings.resourceRules(),
+      profileNames?.(),
+      aliases?.(),
+    );
   }
 
   /** Returns whether its tag, a rule or the protection of its profile or account keeps it. */

@@ -173,10 +173,9 @@ describe('a restore', () => {
   it('fails when a response with status 200 contains `false`', async () => {
     const [its] = CASES;
     const was = await new Restores(world).removed(its);
-    const { call } = world.client;
     for (const flag of ['Return', 'Output']) {
       const client = {
-        call: (...args: Parameters<typeof call>) =>
+        call: (...args: Parameters<typeof world.client.call>) =>
           args[2] === its.operation
             ? Promise.resolve({ output: { [flag]: false }, status: 200, attempts: 1, durationMs: 1 })
             : world.client.call(...args),

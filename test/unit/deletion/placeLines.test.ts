@@ -109,7 +109,7 @@ describe('the location lines of the dialog', () => {
     const at = (url: string) => dialogDetail(vpc('vpc-1', { ...targetOf(), endpoints: { ec2: url, sts: url } }));
     const distant = [
       ...['http://10.0.0.1:4566', 'http://aws.example.com', 'http://127.0.0.1.example.com', 'HTTP://AWS.EXAMPLE.COM'],
-      // A name server may know these, or they are all addresses of this machine, or none.
+      // A name server may have these, or they are all addresses of this machine, or none.
       ...['http://sts.localhost:4566', 'http://localhost.:1', 'http://localhost.example.com', 'http://0.0.0.0:1'],
       ...['http://169.254.169.254', 'http://[fe80::1]:1', 'http://[::ffff:10.0.0.1]:1', 'http://[::]:1'],
       ...['http://128.0.0.1', 'http://xlocalhost', 'http://localhost@evil.example'],
@@ -138,7 +138,7 @@ describe('the location lines of the dialog', () => {
     machine.dispose();
     const warns = (source: CredentialSource, url: string) => {
       const reach = resolveReach(source, shared, { AWS_EC2_METADATA_SERVICE_ENDPOINT: url });
-      return /not encrypted/.test(dialogDetail(vpc('vpc-1', { ...targetOf(), ...reach })));
+      return dialogDetail(vpc('vpc-1', { ...targetOf(), ...reach })).includes('not encrypted');
     };
     const profile = (name: string) => ({ kind: 'profile', name }) as const;
     for (const source of [{ kind: 'container' } as const, profile('base'), profile('chained')]) {

@@ -77,6 +77,42 @@ describe('the protection of profiles and accounts', () => {
       assert.equal(protectionOf(prod, { [key]: 'readOnly' }, profiles), undefined);
   });
 
+  it('includes the profile or account that a mistyped key probably means, and reports the key until its account is known', () => {
+    const profiles = ['prod', 'dev', 'staging-eu', 'build1', 'build2'];
+    const aliases = ['example-dev'];
+    const problems = (key: string, known: readonly string[] = aliases) =>
+      protectionProblems({ [key]: 'readOnly' }, [], profiles, known).map(({ text }) => text);
+    const levelOf = (name: string, alias: string, key: string) =>
+      protectionOf(
+        { source: profile(name), accountId: '444455556666', alias },
+        { [key]: 'readOnly' },
+        profiles,
+        aliases,
+      );
+    for (const key of ['prodd', 'prdo', 'rpod', 'pros', 'p-rod']) {
+      assert.match(problems(key)[0] ?? '', /Did you mean "prod"\?/, key);
+      assert.equal(levelOf('prod', 'example-prod', key), 'readOnly', key);
+      assert.equal(levelOf('dev', 'example-dev', key), undefined, key);
+    }
+    for (const key of ['stagnig-eu', 'staging-ue', 'stagingeu', 'stging-e']) {
+      assert.equal(problems(key).length, 1, key);
+      assert.equal(levelOf('staging-eu', 'other', key), 'readOnly', key);
+    }
+    assert.equal(levelOf('dev', 'example-dev', 'exmaple-dev'), 'readOnly');
+    // It may be the alias of an account that was not reached yet, a sibling, or a pattern.
+    for (const key of ['prod', 'produce', 'den', 'build3', 'build12', 'prod1', 'other-alias', 'prod*', '444455556666'])
+      assert.deepEqual(problems(key), [], key);
+    // Once the account is known, its alias is no mistake.
+    assert.equal(problems('prods').length, 1);
+    assert.deepEqual(problems('prods', ['prods']), []);
+    assert.equal(
+      protectionOf({ source: profile('prod'), accountId: '1' }, { prods: 'readOnly' }, profiles, ['prods']),
+      undefined,
+    );
+    // Without the profiles nothing can be compared.
+    assert.deepEqual(protectionProblems({ prodd: 'readOnly' }, []), []);
+  });
+
   it('counts in plans, with the profiles of the config files', async () => {
     const env = await TestEnvironment.start();
     try {
