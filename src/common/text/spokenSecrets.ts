@@ -7,7 +7,13 @@ import { REDACTED } from '../redacted.ts';
 export const SPOKEN_PASSWORDS = String.raw`passw(?:or)?ds?|pass[-_ ]?phrases?|passcodes?|pass(?:wort|wörter)|kennw(?:ort|örter)|zugangscode|geheimzahl|mot de passe|contraseña|senha|wachtwoord|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9`;
 
 /** Names of other secrets in sentences. A token of a parser and of a page of a list are none. */
-const SPOKEN_KEYS = String.raw`(?:pre[- ]?shared|api|auth|client|private|secret(?: access)?|shared|signing|license|encryption|master)[- ](?:key|secret)|(?:geheime[rn]?|private[rn]?|api)[- ]schlüssel|(?:zugangs|zugriffs)schlüssel|zugangsdaten|(?<!\b(?:next|unexpected|pagination|client|idempotency)[ _-]?)tokens?`;
+const SPOKEN_KEYS = String.raw`(?:pre[-_ ]?shared|api|auth|client|private|secret(?:[-_ ]?access)?|shared|signing|license|encryption|master)[-_ ]?(?:key|secret)|(?<![\p{L}\d_])p(?:wd|sk)|(?:geheime[rn]?|private[rn]?|api)[- ]schlüssel|(?:zugangs|zugriffs)schlüssel|zugangsdaten|(?<!\b(?:next|unexpected|pagination|client|idempotency)[ _-]?)tokens?`;
+
+/** Names of keys as programs write them, in one word: `authKey`, `client_secret`. No sentence has them without a value or a word for one. */
+const JOINED_KEYS = String.raw`(?<![\p{L}\d])(?:pre_?shared|api|auth|client|private|secret(?:_?access)?|shared|signing|license|encryption|master)_?(?:key|secret)|(?<![\p{L}\d_])p(?:wd|sk)`;
+
+/** Names of secrets that are several words: an ordinary one of them is no sign of a sentence. */
+const PHRASES = String.raw`pass[-_ ]?phrase|(?:recovery|seed|mnemonic)[-_ ]?phrase|(?<!\p{L})mnemonic`;
 
 /** Names that a sentence has before the name or the ARN of a secret, too. */
 const LOOSE_NAMES = String.raw`(?<![\p{L}\w:])(?:secrets?|geheimnis|credentials?|pin)`;
@@ -38,7 +44,8 @@ const WORD = String.raw`(?=[\p{L}\d!#$*@^_])[^\s"'<>(){}[\],;\u201c\u201d\u201e\
 const END = String.raw`(?=$|[\n"'<\\]|(?<=[.!?])\s)`;
 const COPULA = String.raw`(?:is|was|are|were|equals|reads|lautete?|ist|war|sind|hei(?:ß|ss)t|est|era|es)(?:\s+(?:(?:set|changed|reset)\s+(?:from\s+\S{1,80}\s+)?to|now|still|nun|jetzt|noch))?`;
 /** A phrase, to the end of its line. */
-const PHRASE = /(?<start>pass[-_ ]?phrase["']?\s*[:=\uff1a]\s*)(?!<redacted>\s*$)[^\s"'<][^"'<\n]*/gi;
+const PHRASE =
+  /(?<start>(?:pass|recovery|seed|mnemonic)[-_ ]?phrase["']?\s*[:=\uff1a]\s*)(?!<redacted>\s*$)[^\s"'<][^"'<\n]*/gi;
 
 /** Whose the secret is, or what it is for: `of jane`, `that you sent`. */
 const WHOSE = String.raw`(?:\s+(?:for|of|from|by|in|on|to|that|which|you|we|für|von|vom|des|der|aus|pour|de)(?:\s+[^\s.:;!?"'<>]{1,60}){1,4}?)?`;
@@ -48,7 +55,7 @@ const ARROW = String.raw`\s*(?:->|=>|\u2192|\u21d2|[:=\uff1a])\s*|\s+[\u2013\u20
 const ALL_NAMES = `${SPOKEN_PASSWORDS}|${SPOKEN_KEYS}|${LOOSE_NAMES}`;
 const FIRM_NAMES = `${SPOKEN_PASSWORDS}|${SPOKEN_KEYS}`;
 
-const HAS_NAME = new RegExp(ALL_NAMES, 'iu');
+const HAS_NAME = new RegExp(`${ALL_NAMES}|${PHRASES}`, 'iu');
 
 const sentence = (source: string): RegExp => new RegExp(source, 'giu');
 
@@ -73,6 +80,7 @@ const SENTENCES: readonly RegExp[] = [
   ),
   // `invalid password hunter`, at the end
   sentence(String.raw`(?<start>(?:${SPOKEN_PASSWORDS})\s+)(?<word>${WORD})${END}`),
+  sentence(String.raw`(?<start>(?:${JOINED_KEYS})\s+)(?<word>${WORD})${END}`),
   sentence(
     String.raw`(?<start>\b(?:wrong|invalid|bad|incorrect|rejected|falsche[sr]?|ungültige[sr]?)\s+(?:${ALL_NAMES})\s+)(?<word>${WORD})${END}`,
   ),
@@ -82,6 +90,18 @@ const SENTENCES: readonly RegExp[] = [
 const FIRST = sentence(
   String.raw`(?<![^\s"'>])(?<word>${WORD})(?=\s+(?:is|was|ist|war)\s+(?:not|no|nicht|kein)?\s*(?:(?:the|your|a|my|das|dein|ihr|mein)\s+)?(?:\p{L}+\s+)?(?:${SPOKEN_PASSWORDS})(?![\p{L}\d]))`,
 );
+
+/** `passphrase correct horse battery staple was rejected`, `the password is blue horse battery staple`; the first word may be cut already. */
+const SEVERAL = String.raw`(?<words>(?:<redacted>|\p{L}{3,20})(?:[ _-]\p{L}{2,20}){2,15}?)(?=\s*[.!?]*(?:\s+${VERB}|$|[\n"'<\\]))`;
+const WORDS: readonly RegExp[] = [
+  sentence(String.raw`(?<start>(?:${PHRASES})${WHOSE}(?:\s+${COPULA})?(?:${ARROW}|\s+))${SEVERAL}`),
+  sentence(String.raw`(?<start>(?:${FIRM_NAMES})(?:${WHOSE}\s+${COPULA}(?:${ARROW}|\s+)|${ARROW}))${SEVERAL}`),
+];
+
+/** Returns whether words are a phrase: a sentence has more ordinary words than one among them. */
+function isPhrase(words: string): boolean {
+  return words.split(/[ _-]/).filter((word) => isOrdinary(word)).length <= 1;
+}
 
 const QUOTED = sentence(
   String.raw`(?<start>(?:${FIRM_NAMES})${WHOSE}(?:\s+${COPULA})?(?:${ARROW}|\s*))(?:${MARKED})|(?<other>(?:${LOOSE_NAMES})(?:\s+${COPULA}\s*(?:[:\uff1a]\s*)?|${ARROW}))(?:${MARKED})|(?<token>(?:${SPOKEN_KEYS})\s+)(?<mark>["'])(?<quoted>[^"'\n]{3,200})\k<mark>(?=\s+${VERB})`,
@@ -110,7 +130,7 @@ const ORDINARY = new Set(
     'tool type types undefined update usage use used user users validation validity value values variable vault vending verification version versions web window yes',
     'belongs contains differs does did exceed exceeds exist expire fail fails got happens has holds lacks lacks looks makes matches match mean means meet need needs occurs comes',
     'reports requires says seems specify starts moves rotates takes try use uses via wants works yields respectively federation multi',
-    'aber abgelaufen abgelehnt alle als alt auch auf aus bereits bis da das dass dem den der des die dies diese dieser dieses doch durch ein eine einem einen einer eines',
+    'aber abgelaufen abgelehnt alle als alt auch auf aus bereits bis da das dass dem den der des die dies diese dieser dieses doch dort durch ein eine einem einen einer eines',
     'erlaubt er es falsch fehlerhaft fehlt fort für gegen gelöscht gesperrt gespeichert gesetzt gut hat hier ihr im immer in ist jetzt kann kein keine keinem keinen',
     'konnte kurz lang lange leer mehr mit muss nach neu nicht nichts noch nun nur ob oder ohne richtig schon schwach sehr sein seit sicher sie sind so stark über um unbekannt',
     'und unter veraltet verboten vom von vor war weil welche welches wenn wer werden wieder wird wo wurde zu zum zur zwei zweimal',
@@ -143,6 +163,14 @@ export function redactSpoken(text: string): string {
     const { start, other, token, quoted: name } = match.at(-1) as Partial<Record<string, string>>;
     return name !== undefined && isOrdinary(name) ? all : `${start ?? other ?? token ?? ''}${REDACTED}`;
   });
+  const whole = WORDS.reduce(
+    (rest, pattern) =>
+      rest.replace(pattern, (all: string, ...match: unknown[]) => {
+        const { start = '', words = '' } = match.at(-1) as { start?: string; words?: string };
+        return isPhrase(words) ? `${start}${REDACTED}` : all;
+      }),
+    quoted,
+  );
   return [...SENTENCES, FIRST].reduce(
     (rest, pattern) =>
       rest.replace(pattern, (all: string, ...match: unknown[]) => {
@@ -150,6 +178,6 @@ export function redactSpoken(text: string): string {
         const end = /[.:!?\u2026]+$/u.exec(word)?.[0] ?? '';
         return isOrdinary(word) ? all : `${start}${REDACTED}${end}`;
       }),
-    quoted,
+    whole,
   );
 }

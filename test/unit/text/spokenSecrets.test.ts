@@ -66,6 +66,36 @@ const SENTENCES: readonly string[] = [
   'Das Geheimnis lautet @',
   'Zugangsschlüssel: @',
   'Die PIN lautet @',
+  'pwd @',
+  'pwd @ is wrong',
+  'wrong pwd @',
+  'the pwd is @',
+  'psk @ was rejected',
+  'authKey @',
+  'authKey @ was rejected',
+  'invalid auth_key @',
+  'apiKey @ expired',
+  'PreSharedKey @ is too short',
+  'clientSecret @ is invalid',
+  'client_secret @',
+  'secretKey @',
+];
+
+/** Sentences with a secret of several ordinary words in the place of `@`. */
+const PHRASES: readonly string[] = [
+  'the passphrase is @',
+  'The passphrase of jane was @.',
+  'passphrase @ was rejected',
+  'passphrase: @',
+  'wrong passphrase @',
+  'password: @',
+  'password = @',
+  'password is @',
+  'The password for jane is @',
+  'Das Kennwort lautet @',
+  'recovery phrase: @',
+  'seed phrase @',
+  'the mnemonic is @',
 ];
 
 /** Letters that no ending of an ordinary word has together. */
@@ -136,6 +166,16 @@ describe('a secret in a plain sentence, without digits and quotation marks', () 
     });
   }
 
+  for (const sentence of PHRASES) {
+    it(`is cut with all its words: ${sentence}`, () => {
+      for (const phrase of ['correct horse battery staple', 'summer river stone', 'blue-whale-winter-garden']) {
+        const safe = redactSecrets(sentence.replace('@', phrase));
+        for (const secret of phrase.split(/[ -]/)) assert.ok(!safe.includes(secret), safe);
+        assert.equal(redactSecrets(safe), safe, 'again');
+      }
+    });
+  }
+
   it('is cut where it stands before the name of its member, even if it is an ordinary word', () => {
     for (const [text, cut] of [
       [
@@ -173,6 +213,11 @@ describe('a secret in a plain sentence, without digits and quotation marks', () 
       'Secret “db-1” was not found',
       'Token file /home/jane/.aws/sso/token is empty',
       'Shipping (express) is fine. The secretary: jane',
+      'The passphrase is too short for this key',
+      'The password is not valid any more.',
+      'Enter passphrase for key /home/jane/.ssh/id_rsa',
+      'pwd /home/jane',
+      'The parameter PreSharedKey is invalid. The authKey is missing.',
     ])
       assert.equal(redactSecrets(message), message);
   });
