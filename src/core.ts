@@ -66,6 +66,7 @@ export type CoreParts = Omit<PreflightDeps & PlanExecutorDeps, 'clock'> & {
 
 interface ServiceOptions {
   readonly now: () => number;
+  readonly awsNow: () => number | undefined;
   readonly settings: CoreSettings;
   readonly loadAlias?: (target: Target) => Promise<void>;
 }
@@ -218,7 +219,8 @@ export function createCore(options: CoreOptions = {}): Core {
     onRestored: ({ kind, target }) => void inventory.list(kind, target),
   };
   const parts = { ...defaults, ...options.replaceParts?.(defaults), clock };
-  const services = createServices(parts, profiles, { inventory, journal, now, settings, ...aliases });
+  const awsNow = () => sdkClient.serverClock.now();
+  const services = createServices(parts, profiles, { inventory, journal, now, awsNow, settings, ...aliases });
   return {
     ...services,
     profiles,
@@ -256,7 +258,7 @@ function defaultSelection(config: SharedConfigCache, env: Env, { profile }: Core
 function createServices(
   parts: CoreParts & { readonly clock: Clock },
   profiles: ProfileService,
-  { inventory, journal, now, settings, loadAlias }: Pick<Core, 'inventory' | 'journal'> & ServiceOptions,
+  { inventory, journal, now, awsNow, settings, loadAlias }: Pick<Core, 'inventory' | 'journal'> & ServiceOptions,
 ): Pick<Core, 'deletion' | 'restore' | 'recovery'> {
   const resolve = (source: CredentialSource, region: string) => profiles.target(source, region);
   return {
@@ -279,6 +281,7 @@ function createServices(
       journal,
       recover: { ...parts, kindById, resolve },
       retentionDays: settings.journalDays,
+      awsNow,
     }),
   };
 }

@@ -17,6 +17,7 @@ import { AwsCallError } from '../errors/callError.ts';
 import { parsePlainXmlFirst } from './parsePlainXmlFirst.ts';
 import { readInParts } from './readInParts.ts';
 import { readScalarsAsText, type ResponseProtocol } from './scalarsAsText.ts';
+import { ServerClock } from './serverClock.ts';
 import { splitJson } from './splitJson.ts';
 import { splitXml } from './splitXml.ts';
 import { metadataOf, toCallFailure } from './toCallFailure.ts';
@@ -106,6 +107,8 @@ const TIMEOUTS: Timeouts = { connectionMs: 6_000, requestMs: 30_000, ...RESPONSE
 
 /** Calls AWS with the SDK's own clients, each made for one whole target and for no other. */
 export class SdkAwsClient implements AwsClient {
+  /** The time of AWS, by its responses. */
+  readonly serverClock = new ServerClock();
   readonly #credentials: (target: Target) => AwsCredentialIdentityProvider;
   readonly #timeouts: Timeouts;
   /** An opening may fail, for example where a CA bundle cannot be read. */
@@ -134,7 +137,8 @@ export class SdkAwsClient implements AwsClient {
       const client = await this.#client(module, target, service, options.noRetry ?? false);
       const command = commandOf(module, operation, input);
       const hasOutput = hasMembers(outputSchema(module, operation));
-      const guard = guardResponses(command, { service, operation, hasOutput }, this.#timeouts);
+      const expected = { service, operation, hasOutput };
+      const guard = guardResponses(command, expected, this.#timeouts, this.serverClock);
       const sent = await client.send(command, options.signal ? { abortSignal: options.signal } : {});
       const { $metadata, ...output } = sent as { readonly $metadata?: object };
       const metadata = metadataOf({ $metadata });
@@ -210,6 +214,7 @@ function guardResponses(
   command: Command,
   expected: ExpectedResponse,
   limits: ResponseLimits,
+  serverClock: ServerClock,
 ): { readonly returnedFalse: boolean } {
   const guard = { returnedFalse: false };
   command.middlewareStack.add(
@@ -219,6 +224,7 @@ function guardResponses(
       const response = result.response as Parameters<typeof readBody>[0];
       const body = await readBody(response, started, limits);
       assertFromAws(response, body, expected);
+      serverClock.observe(response.headers['date']);
       response.body = body;
       guard.returnedFalse = returnsFalse(body, expected);
       return result;

@@ -185,13 +185,13 @@ export class Journal {
 
   /**
    * Deletes whole files of exited instances that have nothing unfinished, and whose newest record is `olderThanMs` older than the newest of the
-   * journal: a clock that is ahead is no sign that time has passed. Returns how many entries were deleted. Never fails: what cannot be deleted
-   * stays.
+   * journal: a clock that is ahead is no sign that time has passed. Records after `now` do not count: give it a time that is not of this
+   * machine's clock, by which they may be written. Returns how many entries were deleted. Never fails: what cannot be deleted stays.
    */
-  async prune(olderThanMs: number): Promise<number> {
+  async prune(olderThanMs: number, now = this.#now()): Promise<number> {
     const before = (await this.entries()).length;
-    const now = this.#now();
-    const newest = Math.max(0, ...this.#reader.files.map((file) => file.newest).filter((at) => at <= now));
+    const latest = Math.min(now, this.#now());
+    const newest = Math.max(0, ...this.#reader.files.map((file) => file.newest).filter((at) => at <= latest));
     const limit = newest - olderThanMs;
     for (const name of await expiredFiles(this.#reader.files, this.#index, this.#liveness, limit)) {
       await rm(path.join(this.#folder, name), { force: true }).catch(() => undefined);

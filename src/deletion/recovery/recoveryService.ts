@@ -30,6 +30,8 @@ export interface RecoveryServiceDeps {
   readonly recover: RecoverDeps;
   /** Returns how many days entries are kept; 0 keeps all. */
   readonly retentionDays: () => number;
+  /** Returns AWS's time in milliseconds since the epoch; undefined before its first response. */
+  readonly awsNow: () => number | undefined;
 }
 
 /** Settles what crashed processes left unfinished by reading AWS, and removes journal files past their retention. */
@@ -40,6 +42,7 @@ export class RecoveryService {
   readonly #attempted = new Set<string>();
   readonly #watched = new Set<string>();
   #timer: ReturnType<typeof setInterval> | undefined;
+  #hasPruned = false;
   #pruneTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(deps: RecoveryServiceDeps) {
@@ -59,13 +62,28 @@ export class RecoveryService {
 
   /**
    * Settles what is unfinished now, then every ten seconds: a process that is being reloaded may still be exiting at the first
-   * attempt. Journal files past their retention are deleted now, then every hour.
+   * attempt. Journal files past their retention are deleted as soon as AWS has responded, then every hour.
    */
   async start(): Promise<void> {
-    this.#timer ??= setInterval(() => void this.settle().catch(() => undefined), POLL_INTERVAL_MS);
-    this.#pruneTimer ??= setInterval(() => void this.#prune(), PRUNE_INTERVAL_MS);
+    this.#timer ??= setInterval(() => {
+      void this.settle().catch(() => undefined);
+      if (!this.#hasPruned) void this.prune();
+    }, POLL_INTERVAL_MS);
+    this.#pruneTimer ??= setInterval(() => void this.prune(), PRUNE_INTERVAL_MS);
     await this.settle();
-    await this.#prune();
+    await this.prune();
+  }
+
+  /**
+   * Deletes journal files past their retention, once a response of AWS has shown the time: what was deleted while the clock of this machine
+   * was ahead would make all older entries look past it.
+   */
+  async prune(): Promise<void> {
+    const { journal, retentionDays, awsNow } = this.#deps;
+    const now = awsNow();
+    if (retentionDays() <= 0 || now === undefined) return;
+    this.#hasPruned = true;
+    await journal.prune(retentionDays() * DAY_MS, now);
   }
 
   /** Settles once what is unfinished now. Rejects with JournalError when the locks for it cannot be written. */
@@ -80,11 +98,6 @@ export class RecoveryService {
   dispose(): void {
     clearInterval(this.#timer);
     clearInterval(this.#pruneTimer);
-  }
-
-  async #prune(): Promise<void> {
-    const { journal, retentionDays } = this.#deps;
-    if (retentionDays() > 0) await journal.prune(retentionDays() * DAY_MS);
   }
 
   async #recover(one: UnfinishedEntry): Promise<void> {

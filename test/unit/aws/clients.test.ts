@@ -8,6 +8,7 @@ import { CredentialsError } from '../../../src/aws/credentials/credentialsError.
 import { AwsCallError, type FailureCause, type CallFailure } from '../../../src/aws/errors/callError.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
+import { FixedResponse } from './support/fixedResponse.ts';
 
 const PEERS = 'DescribeRouteServerPeers';
 
@@ -42,6 +43,27 @@ describe('SdkAwsClient', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(response.output)), sent.output);
     assert.deepEqual([response.status, response.requestId, response.attempts], [200, sent.requestId, 1]);
     assert.match(sent.userAgent, /teardown-aws/);
+  });
+
+  it('has AWS’s time by the header of its responses, and of no others', async () => {
+    const fixed = await FixedResponse.start();
+    const client = new SdkAwsClient((target) => world.profiles.credentials(target));
+    const send = () =>
+      client.call({ ...dev, endpoints: fixed.target.endpoints }, 'ec2', PEERS, {}).catch(() => undefined);
+    try {
+      assert.equal(client.serverClock.now(), undefined);
+      fixed.headers = { date: 'Tue, 01 Jan 2030 00:00:00 GMT' };
+      fixed.body = '<html>a proxy</html>';
+      await send();
+      assert.equal(client.serverClock.now(), undefined);
+      fixed.body = `<${PEERS}Response><requestId>r-1</requestId></${PEERS}Response>`;
+      await send();
+      const ahead = (client.serverClock.now() ?? 0) - Date.UTC(2030, 0, 1);
+      assert.ok(ahead >= 0 && ahead < 60_000, String(ahead));
+    } finally {
+      client.dispose();
+      await fixed.close();
+    }
   });
 
   it('separates targets by account, Region and endpoint, in any order', async () => {

@@ -3,10 +3,23 @@ import { appendFileSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Interval } from '../../../src/deletion/journal/storage/changeNotifier.ts';
 import type { Journal } from '../../../src/deletion/journal/journal.ts';
+import { ServerClock } from '../../../src/aws/client/serverClock.ts';
+import type { RecoverDeps } from '../../../src/deletion/recovery/recoverEntry.ts';
+import { RecoveryService } from '../../../src/deletion/recovery/recoveryService.ts';
+import { FastClock } from '../deletion/support/fastClock.ts';
 import { Folder, Processes } from './support/folder.ts';
 import { brief, intentFor, removal } from './support/samples.ts';
 
 const DAY = 24 * 60 * 60_000;
+
+/** Dependencies of a recovery that recovers nothing. */
+const NOTHING: RecoverDeps = {
+  client: { call: () => Promise.reject(new Error('unexpected')) },
+  clock: new FastClock(),
+  kindById: () => undefined,
+  resolve: () => Promise.resolve(undefined),
+  onObserved: () => undefined,
+};
 
 describe('pruning the journal', () => {
   let folder: Folder;
@@ -68,6 +81,28 @@ describe('pruning the journal', () => {
     assert.equal(await journal.prune(365 * DAY), 0);
     assert.equal(await journal.prune(9 * DAY), 1);
     assert.deepEqual((await remaining()).sort(), ['ahead', 'now']);
+  });
+
+  it('does not count what was deleted while the clock of this machine was ahead', async () => {
+    const old = window();
+    await removal(old.journal, 'old');
+    old.exits();
+    const aws = new ServerClock(() => folder.now);
+    const { journal } = window();
+    const deps = { journal, recover: NOTHING, retentionDays: () => 365, awsNow: () => aws.now() };
+    folder.now += 400 * DAY;
+    await removal(journal, 'ahead');
+    // No response of AWS has shown the time.
+    await new RecoveryService(deps).prune();
+    aws.observe('no date');
+    await new RecoveryService(deps).prune();
+    aws.observe(new Date(folder.now - 400 * DAY).toUTCString());
+    await new RecoveryService(deps).prune();
+    assert.deepEqual((await remaining()).sort(), ['ahead', 'old']);
+    folder.now += 1_000;
+    aws.observe(new Date(folder.now).toUTCString());
+    await new RecoveryService(deps).prune();
+    assert.deepEqual(await remaining(), ['ahead']);
   });
 
   it('keeps a file with the outcome of an entry as long as the entry', async () => {
