@@ -16,6 +16,7 @@ import type { DeleteSpec } from './deleteSpec.ts';
 import { notFound } from './listing.ts';
 import { hasPartialFailures, listsFailures, responseOf, type ResponseSubject } from './responses.ts';
 import type { SampleStore } from './sampleStore.ts';
+import { deleteSnapshots } from './snapshotResults.ts';
 
 /** The target of a request: a resource, or an element inside it. */
 interface Target {
@@ -180,6 +181,7 @@ export function deleteHandler(store: SampleStore, spec: DeleteSpec, shape: Opera
     releaseInterfaces(store, call, row);
     transition(call, withoutInstances(spec, input), target);
     cascade(store, call, row.id);
-    return responseOf(shape, subjectOf(spec, target, input, subject.before, subject.states[0]));
+    const results = deleteSnapshots(store, call, input, subject.before.at(-1));
+    return { ...responseOf(shape, subjectOf(spec, target, input, subject.before, subject.states[0])), ...results };
   };
 }

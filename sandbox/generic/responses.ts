@@ -20,7 +20,7 @@ export interface ResponseSubject {
 const SUCCEEDED = /^(success|terminating|cancelled|unassigned|connectionstatuses)/i;
 const FAILED = /^(unsuccess|failed)/i;
 /** Members for success, beside EC2's `Return`: the pages of the operations. */
-const WORKED = /^(return|returncode|output|success)$/i;
+const WORKED = /^(return|returncode|returnvalue|output|success)$/i;
 
 /** Converts dates for responses that have a string where listings have a timestamp. */
 const fitted = (schema: NormalizedSchema, value: unknown): unknown =>

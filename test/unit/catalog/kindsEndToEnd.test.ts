@@ -96,7 +96,10 @@ describe('every resource type of the catalog', () => {
       await world.control.clearRequests();
       const harness = new DeletionHarness(world);
       const [outcome] = await harness.engine.execute(plan);
-      assert.deepEqual(outcome, { kind: 'deleted' });
+      const along = kind.action.sideResults?.expected(resource.entry) ?? [];
+      // Another AMI of the sandbox has the same snapshot.
+      const reason = along.map((id) => `Snapshot ${id}: kept, AWS skipped it.`).join(' ');
+      assert.deepEqual(outcome, { kind: 'deleted', ...(along.length > 0 && { reason }) });
       const [sent, ...more] = await world.requests({ operation });
       assert.ok(sent);
       assert.equal(more.length, 0);
