@@ -19,8 +19,8 @@ export const DELETION_MUTATIONS = [
   {
     promise: 'Teardown deletes what you confirmed, in the account and Region that the dialog named, or nothing.',
     file: 'src/deletion/presentation/placeLines.ts',
-    from: 'return serverOf(endpoints.sts) !== serverOf(endpoints[service]);',
-    to: 'return endpoints.sts !== undefined && serverOf(endpoints.sts) !== serverOf(endpoints[service]);',
+    from: "return !isSameServer(endpoints, 'sts', service);",
+    to: "return endpoints.sts !== undefined && !isSameServer(endpoints, 'sts', service);",
     test: 'test/unit/deletion/uncertainAccount.test.ts',
     grep: 'an account is uncertain',
   },

@@ -52,7 +52,7 @@ Windows on several machines may share one home, and so one journal. Teardown ass
 - What \`fsync\` has confirmed survives a crash of the machine.
 - Times of files have a resolution of two seconds or finer.
 
-Teardown assumes nothing of clocks. They may differ by years, jump, and be ahead. A window observes that another one's heartbeat does not change, and when the outcome of a restore appears in the journal. Whether a restore may be repeated depends on no clock of another machine, unless that is behind and the window was opened afterwards. A heartbeat is a time between 1980 and 2038, whatever the clock is, because no file system keeps later ones for certain.
+Teardown assumes nothing of clocks. They may differ by years, jump, and be ahead. A window observes that another one's heartbeat does not change, and when the outcome of a restore appears in the journal. Whether a restore may be repeated depends on no clock of another machine, unless that is behind and the window was opened afterwards. Entries are removed by AWS’s time, by the \`Date\` of its responses. A heartbeat is a time between 1980 and 2038, whatever the clock is, because no file system keeps later ones for certain.
 
 - A window that closes or reloads announces that before it exits, and the next window takes over at once.
 - A window whose process the same machine no longer runs has exited, at once. A process id counts only on its machine, in its PID namespace, with its start time. Machines and containers may have the same name.
