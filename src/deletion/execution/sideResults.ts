@@ -41,6 +41,19 @@ export function withSideResults(
     : { ...outcome, reason: joined(outcome.reason, ...texts) };
 }
 
+/** Adds to the outcome of a deletion what became of the other operations of its request. One that failed turns `deleted` into `failed`. */
+export function withOperations(outcome: Outcome, failed: readonly string[], pending: readonly string[]): Outcome {
+  const working = pending.map((name) => t('{0}: AWS is still working on it.', name));
+  if (failed.length + working.length === 0) return outcome;
+  return outcome.kind === 'deleted' && failed.length > 0
+    ? {
+        ...outcome,
+        kind: 'failed',
+        reason: joined(outcome.reason, t('It is deleted, but not all that goes with it.'), ...failed, ...working),
+      }
+    : { ...outcome, reason: joined(outcome.reason, ...failed, ...working) };
+}
+
 /** Returns what AWS returned of the things that the same request deletes, in sentences; empty where it returned nothing of them. */
 export function sideResultsIn(action: Pick<DeleteAction, 'sideResults'>, output: Structure): string {
   return joined(...resultsIn(action, output).map(({ text }) => text));

@@ -11,6 +11,7 @@ import { CONFIRM_MS, CONSISTENCY_LAG_MS } from './consistency.ts';
 import { OperationTracker } from './operationTracker.ts';
 import type { Outcome } from './outcome.ts';
 import { INITIAL_POLL_MS, pollUntilDone, type PollContext, type Poller } from './pollUntilDone.ts';
+import { withOperations } from './sideResults.ts';
 import { stateReason } from './stateReason.ts';
 
 /** What waiting needs beside the resource. */
@@ -39,7 +40,10 @@ export async function waitUntilDeleted(
 ): Promise<Outcome> {
   // A state that AWS has only just begun to change does not show yet.
   if (output && showsDeletion(resource)) await context.clock.sleep(INITIAL_POLL_MS, context.signal);
-  return pollUntilDone(new DeletionPoller(resource, output, context), context);
+  const poller = new DeletionPoller(resource, output, context);
+  const outcome = await pollUntilDone(poller, context);
+  const { sideFailures, pendingSides } = poller.operations;
+  return withOperations(outcome, sideFailures, pendingSides);
 }
 
 /** Returns whether a deletion in progress shows in the state. Lightsail has operations for it. */
@@ -57,7 +61,7 @@ type Reading =
 class DeletionPoller implements Poller<Outcome> {
   readonly #resource: Resource;
   readonly #context: WaitContext;
-  readonly #operations: OperationTracker;
+  readonly operations: OperationTracker;
   /** True once the listing shows a state of deletion. */
   #hasBegun = false;
   /** The end that the last read showed, and when a read showed it first. */
@@ -67,7 +71,7 @@ class DeletionPoller implements Poller<Outcome> {
     this.#resource = resource;
     this.#context = context;
     const member = resource.kind.completion.operations;
-    this.#operations = new OperationTracker(context.client, resource, member && output?.[member]);
+    this.operations = new OperationTracker(context.client, resource, member && output?.[member]);
   }
 
   get timeoutMs(): number {
@@ -80,8 +84,8 @@ class DeletionPoller implements Poller<Outcome> {
 
   async poll(elapsedMs: number): Promise<Outcome | undefined> {
     const { signal, onObserved } = this.#context;
-    await this.#operations.refresh(signal);
-    const reason = this.#operations.failure;
+    await this.operations.refresh(signal);
+    const reason = this.operations.failure;
     if (reason !== undefined) return { kind: 'failed', reason };
     const reading = await this.#read(elapsedMs);
     // What became something else is no row of this type.
@@ -125,7 +129,7 @@ class DeletionPoller implements Poller<Outcome> {
   }
 
   get #isInProgress(): boolean {
-    return this.#hasBegun || this.#operations.hasStarted;
+    return this.#hasBegun || this.operations.hasStarted;
   }
 
   async #read(elapsedMs: number): Promise<Reading> {
@@ -147,7 +151,7 @@ class DeletionPoller implements Poller<Outcome> {
 
   /** Returns `deleted`, except while Lightsail executes the operation: what it does not list then may come back. */
   #deletedReading(elapsedMs: number, now: Resource = this.#resource): Reading {
-    return this.#operations.isPending && elapsedMs <= CONSISTENCY_LAG_MS
+    return this.operations.isPending && elapsedMs <= CONSISTENCY_LAG_MS
       ? { shows: 'changing', now }
       : { shows: 'deleted' };
   }
@@ -226,7 +230,7 @@ class DeletionPoller implements Poller<Outcome> {
     const { lostResponse } = this.#context;
     if (lostResponse && !this.#isInProgress) return this.#notStarted(lostResponse, elapsedMs);
     // What has no state of its own may be in deletion without showing it.
-    if (this.#operations.isPending || this.#resource.kind.completion.states === undefined) return undefined;
+    if (this.operations.isPending || this.#resource.kind.completion.states === undefined) return undefined;
     const reason = t('AWS accepted the request, but still lists it after {0} s.', Math.round(elapsedMs / 1000));
     return { kind: 'reverted', reason: withStateReason(reason, now) };
   }

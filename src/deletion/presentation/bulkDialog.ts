@@ -35,14 +35,16 @@ export function bulkDialog(items: readonly PlanItem[], options: BulkDialogOption
     locationLines(items, accountLabel).join('; '),
     ...hiddenByFilterLine(hidden),
     ...(cost === undefined || blocked.length > 0 ? [] : [cost]),
+    // However many they are: what goes to which server unencrypted is never cut.
+    ...(blocked.length > 0 ? [] : endpointCautionsOf(items, accountLabel)),
   ];
   const restorability = blocked.length > 0 ? [] : restorabilityLineOf(items);
   // The title and the button are lines, too.
-  const room = Math.min(MAX_FACTS, MAX_LINES - 2 - fixed.length - restorability.length);
+  const room = Math.max(0, Math.min(MAX_FACTS, MAX_LINES - 2 - fixed.length - restorability.length));
   const facts =
     blocked.length > 0
       ? groupFindings(blocked, ({ level }) => level === 'blocker').map(groupLine)
-      : [...endpointCautionsOf(items, accountLabel), ...groupFindings(items).map(groupLine)];
+      : groupFindings(items).map(groupLine);
   const detail = [...fixed, ...facts.slice(0, room), ...restorability].join('\n');
   if (blocked.length > 0) {
     const { participle } = sharedVerbForms(items);

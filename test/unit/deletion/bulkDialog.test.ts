@@ -97,4 +97,23 @@ describe('the dialog for several resources', () => {
       { numRuns: 300, seed: SEED },
     );
   });
+
+  it('cuts no line about another server or about plain HTTP, however many there are', () => {
+    const hosts = ['one', 'two', 'three', 'four'].map((host) => `http://${host}.example.com`);
+    const items = itemsOf([...peers, ...peers].slice(0, hosts.length)).map((item, index): PlanItem => {
+      const target = { ...item.resource.target, endpoints: { ec2: hosts[index] ?? '' } };
+      return { ...item, resource: { ...item.resource, target } };
+    });
+    const lines = linesOf(items, { requester: 'An agent asks.', hidden: 2, cost: 'About $1 a month.' });
+    for (const host of hosts) {
+      assert.ok(
+        lines.some((line) => line.includes(`Requests to ${host} are not encrypted`)),
+        host,
+      );
+      assert.ok(
+        lines.some((line) => line.includes(`sent to ${host}. It may reach another account`)),
+        host,
+      );
+    }
+  });
 });

@@ -32,11 +32,12 @@ async function wait(
   timeline: Timeline,
   more: Partial<WaitContext> = {},
   output: Structure = {},
+  outputs: Readonly<Record<string, () => Structure>> = {},
 ): Promise<Run> {
   const clock = new FastClock();
   const began = clock.now();
   const show = () => timeline.find(([until]) => clock.now() - began < until)?.[1];
-  const client = new ListedFake(resource, show);
+  const client = new ListedFake(resource, show, outputs);
   const accepted = more.lostResponse ? undefined : output;
   const outcome = await waitUntilDeleted(resource, accepted, { client, clock, onObserved: () => undefined, ...more });
   return { outcome, elapsedMs: clock.now() - began, client };
@@ -235,6 +236,48 @@ describe('the wait for the end of a deletion', () => {
     const { outcome, elapsedMs } = await wait(resource, [[12 * MINUTE_MS, deleting]], {}, { operations: [operation] });
     assert.equal(outcome.kind, 'deleted');
     assert.ok(elapsedMs >= 12 * MINUTE_MS);
+  });
+
+  it('has an outcome for each operation of one request: the final snapshot of a database, the disks of an instance', async () => {
+    const resource = sample('lightsail.relationalDatabase.withSnapshot');
+    const operation = (id: string, operationType: string, more: Structure) => {
+      return { id, operationType, resourceName: `${id}-name`, isTerminal: true, status: 'Succeeded', ...more };
+    };
+    const own = operation('db', 'DeleteRelationalDatabase', {});
+    const failed = { status: 'Failed', errorCode: 'Quota', errorDetails: 'Too many snapshots.' };
+    const snapshot = operation('snap', 'CreateRelationalDatabaseSnapshot', failed);
+    const outcomeOf = async (timeline: Timeline, ...operations: readonly Structure[]) =>
+      (await wait(resource, timeline, {}, { operations })).outcome;
+    const reason = 'CreateRelationalDatabaseSnapshot snap-name: Quota: Too many snapshots.';
+    assert.deepEqual(await outcomeOf([], own, snapshot), {
+      kind: 'failed',
+      reason: `It is deleted, but not all that goes with it. ${reason}`,
+    });
+    const kept = await outcomeOf([[FOREVER, resource.entry.item]], own, snapshot);
+    assert.equal(kept.kind, 'reverted');
+    assert.ok(kept.reason?.endsWith(reason), kept.reason);
+    const pending = operation('snap', 'CreateRelationalDatabaseSnapshot', { isTerminal: false, status: 'Started' });
+    const working = await wait(
+      resource,
+      [],
+      {},
+      { operations: [own, pending] },
+      { GetOperation: () => ({ operation: pending }) },
+    );
+    assert.deepEqual(working.outcome, {
+      kind: 'deleted',
+      reason: 'CreateRelationalDatabaseSnapshot snap-name: AWS is still working on it.',
+    });
+    // The deletion itself, or what AWS names no type for.
+    for (const one of [
+      { ...own, ...failed },
+      { id: 'x', isTerminal: true, ...failed },
+    ])
+      assert.deepEqual(await outcomeOf([], one), { kind: 'failed', reason: 'Quota: Too many snapshots.' });
+    assert.deepEqual(await outcomeOf([], own, { ...own, ...failed }), {
+      kind: 'failed',
+      reason: 'Quota: Too many snapshots.',
+    });
   });
 
   it('follows the state of an attachment, not that of its gateway', async () => {
