@@ -18,14 +18,15 @@ export class MissingInputError extends Error {
  */
 export function deleteInput(resource: Resource): Structure {
   const { action } = resource.kind;
+  const { partition } = resource.target.identity;
   const input: Record<string, unknown> = {};
   for (const [member, from] of Object.entries(action.input)) {
     const value = resolveInput(from, resource);
-    if (!isComplete(value, member)) throw new MissingInputError(action.operation, member);
+    if (!isComplete(value, member, partition)) throw new MissingInputError(action.operation, member);
     input[member] = value;
   }
   for (const [member, value] of Object.entries(action.computedInput?.(resource.entry, placeOf(resource)) ?? {})) {
-    if (!isComplete(value, member)) throw new MissingInputError(action.operation, member);
+    if (!isComplete(value, member, partition)) throw new MissingInputError(action.operation, member);
     input[member] = value;
   }
   return input;
@@ -39,34 +40,36 @@ const isBlank = (text: string): boolean => /^[\s\p{Cf}\p{Cc}]*$/u.test(text);
 
 /**
  * Returns whether a value of a request has all its parts: without one of them the request could mean another resource, or all. An ARN
- * without its account names another one, a blank text or a number that is none names nothing.
+ * without its account names another one, one of another partition something that the account cannot have, and a blank text or a number that
+ * is none names nothing.
  */
-function isComplete(value: unknown, member: string): boolean {
+function isComplete(value: unknown, member: string, partition: string): boolean {
   if (value === undefined || value === null || value === '') return false;
-  if (typeof value === 'string') return isCompleteText(value, member);
+  if (typeof value === 'string') return isCompleteText(value, member, partition);
   if (typeof value === 'number') return Number.isFinite(value);
-  if (Array.isArray(value)) return value.every((part) => isComplete(part, member));
+  if (Array.isArray(value)) return value.every((part) => isComplete(part, member, partition));
   if (typeof value !== 'object') return true;
   if (value instanceof Date) return !Number.isNaN(value.getTime());
   return Object.entries(value).every(
-    ([name, part]) => (part === '' && isTagValue(name, member)) || isComplete(part, TAGS.test(member) ? member : name),
+    ([name, part]) =>
+      (part === '' && isTagValue(name, member)) || isComplete(part, TAGS.test(member) ? member : name, partition),
   );
 }
 
 const isTagValue = (name: string, member: string): boolean => TAGS.test(member) && /^value$/i.test(name);
 
-function isCompleteText(text: string, member: string): boolean {
+function isCompleteText(text: string, member: string, partition: string): boolean {
   if (TAGS.test(member)) return true;
   // A CIDR without its address.
   if (isBlank(text.replace(/\/\d+$/, ''))) return false;
-  return !text.startsWith('arn:') || isCompleteArn(text);
+  return !text.startsWith('arn:') || isCompleteArn(text, partition);
 }
 
-/** Returns whether an ARN has all its parts. Only the Region may be empty, for what AWS has in all Regions. */
-function isCompleteArn(arn: string): boolean {
-  const [, partition, service, , account, ...resource] = arn.split(':');
+/** Returns whether an ARN has all its parts, in a partition. Only the Region may be empty, for what AWS has in all Regions. */
+function isCompleteArn(arn: string, partition: string): boolean {
+  const [, own, service, , account, ...resource] = arn.split(':');
   const name = resource.join(':');
-  const isWhole = [partition, service, account, name].every(Boolean) && !name.endsWith('/');
+  const isWhole = own === partition && [service, account, name].every(Boolean) && !name.endsWith('/');
   return isWhole && !/[\s\p{Cf}\p{Cc}]|[:/](?:undefined|null|NaN)(?:[:/]|$)/u.test(arn);
 }
 

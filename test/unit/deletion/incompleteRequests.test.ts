@@ -88,6 +88,32 @@ describe('a delete request', () => {
     assert.ok(rejected > KINDS.length);
   });
 
+  it('is not built with an ARN of another partition, for every resource type', async function () {
+    this.timeout(60_000);
+    const withArns = new Set<string>();
+    for (const kind of KINDS) {
+      const [sample] = await world.list(kind.id, 'dev', kind.homeRegion);
+      assert.ok(sample, kind.id);
+      if (!textsOf(deleteInput(sample)).some((text) => text.startsWith('arn:'))) continue;
+      withArns.add(kind.id);
+      const moved = JSON.parse(
+        JSON.stringify(sample.entry).replaceAll('"arn:aws:', '"arn:aws-cn:'),
+      ) as Resource['entry'];
+      const identity = { ...sample.target.identity, partition: 'aws-us-gov' };
+      // An ARN that Teardown writes has the partition of the caller: it is never another one.
+      const isWritten = kind.action.computedInput !== undefined;
+      for (const variant of [
+        { ...sample, entry: moved },
+        { ...sample, target: { ...sample.target, identity } },
+      ]) {
+        if (isWritten)
+          assert.ok(!textsOf(deleteInput(variant)).some((text) => text.startsWith('arn:aws-cn:')), kind.id);
+        else assert.throws(() => deleteInput(variant), MissingInputError, kind.id);
+      }
+    }
+    assert.ok(withArns.size > 2, [...withArns].join(' '));
+  });
+
   it('is built for tags with an empty or blank value', async () => {
     const [sample] = await world.list('ec2.tag');
     assert.ok(sample);
