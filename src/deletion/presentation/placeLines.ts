@@ -25,7 +25,31 @@ export function placeLines(items: readonly Placed[], label: AccountLabel = accou
 
 /** Returns a line for everything that is uncertain or not encrypted at the endpoints of a plan. */
 export function endpointCautionsOf(items: readonly Placed[], label: AccountLabel = accountNumber): readonly string[] {
-  return [...new Set(items.flatMap(({ resource: { target, kind } }) => endpointCautions(target, kind.service, label)))];
+  const own = items.flatMap(({ resource: { target, kind } }) => endpointCautions(target, kind.service, label));
+  return [...new Set([...own, ...severalServers(items)])];
+}
+
+/** Returns a line for each place that has several servers in a plan: the profile was edited between its listings. */
+function severalServers(items: readonly Placed[]): readonly string[] {
+  const places = new Map<string, { readonly place: string; readonly servers: Set<string> }>();
+  for (const { resource } of items) {
+    const { target, kind } = resource;
+    const { identity, region, endpoints } = target;
+    const key = JSON.stringify([sourceKey(identity.source), identity.accountId, region, kind.service]);
+    const known = places.get(key) ?? { place: `${sourceLabel(identity.source)}, ${region}`, servers: new Set() };
+    places.set(key, known);
+    known.servers.add(serverOf(endpoints[kind.service]));
+  }
+  return [...places.values()].flatMap(({ place, servers }) =>
+    servers.size < 2
+      ? []
+      : [
+          findingLine(
+            'warning',
+            t('Requests for {0} are sent to several servers: {1}', place, [...servers].map(escapeInvisible).join(', ')),
+          ),
+        ],
+  );
 }
 
 /**

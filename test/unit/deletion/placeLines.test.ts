@@ -58,6 +58,25 @@ describe('the location lines of the dialog', () => {
     assert.match(at({ ec2: 'https://ec2.amazonaws.com.example.com' }), uncertain);
   });
 
+  it('name the servers when resources of one place have several', () => {
+    const at = (url: string) => ({ ...targetOf(), endpoints: { sts: url, ec2: url } });
+    const [one, two] = ['https://one.example.com', 'https://two.example.com/x'].map(at) as [Target, Target];
+    const detail = dialogDetail(vpc('vpc-1', one), vpc('vpc-2', two), vpc('vpc-3', targetOf()));
+    assert.match(
+      detail,
+      /Requests for dev, eu-west-1 are sent to several servers: https:\/\/one\.example\.com, https:\/\/two\.example\.com\/x, AWS/,
+    );
+    const elsewhere = { ...two, region: 'us-east-1' };
+    for (const targets of [
+      [one, one],
+      [one, elsewhere],
+    ] as const)
+      assert.doesNotMatch(
+        dialogDetail(...targets.map((target, index) => vpc(`vpc-${index}`, target))),
+        /several servers/,
+      );
+  });
+
   it('have the account alias beside the account id, like the plan document', () => {
     const accountLabel = (accountId: string) => `example-dev (${accountId})`;
     const target = { ...targetOf(), endpoints: { sts: 'https://sts.example.com' } };
