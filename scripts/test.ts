@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { playwrightReportFile, readPlaywrightReport } from '../test/harness/playwrightReport.ts';
@@ -13,6 +14,13 @@ import { ROOT, print } from './lib/run.mjs';
 /** The result of a suite: its report, or the reason for having none. */
 type Result = Report | { readonly broken: string };
 
+/** A suite that ran, with its duration. */
+interface Finished {
+  readonly suite: Suite;
+  readonly result: Result;
+  readonly ms: number;
+}
+
 /** How suites run. */
 export interface SuitesRun {
   readonly grep: string | undefined;
@@ -23,27 +31,30 @@ export interface SuitesRun {
 }
 
 /**
- * Runs suites in sequence, each in its own process, and prints one line of totals at the end. Returns whether
- * everything passed.
+ * Runs suites, each in its own process, and prints one line of totals at the end. Small suites run one after another
+ * beside the large ones, if there is a second core, and print what they printed when they end. Returns whether everything
+ * passed.
  */
 export async function runSuites(suites: readonly Suite[], { grep, unavailable, mustRun }: SuitesRun): Promise<boolean> {
-  const results: Result[] = [];
-  const durations: string[] = [];
   const left: string[] = [];
-  for (const suite of suites) {
+  const toRun = suites.filter((suite) => {
     const reason = unavailable.get(suite);
-    if (reason !== undefined && (!mustRun || SUITE[suite].optional)) {
-      left.push(`Skipped the suite ${suite}. ${reason}`);
-      continue;
+    if (reason === undefined || (mustRun && !SUITE[suite].optional)) return true;
+    left.push(`Skipped the suite ${suite}. ${reason}`);
+    return false;
+  });
+  const { large, small } = besideEachOther(toRun, availableParallelism());
+  const finished: Finished[] = [];
+  const runAll = async (some: readonly Suite[], shown: boolean) => {
+    for (const suite of some) {
+      const started = performance.now();
+      const result = await runAndPrint(suite, { grep, reason: unavailable.get(suite), shown });
+      finished.push({ suite, result, ms: performance.now() - started });
     }
-    print(`Suite ${suite}`);
-    if (suite === 'foreign') rmSync(TYPES_FILE, { force: true });
-    const started = performance.now();
-    const result = reason === undefined ? await runSuite(suite, grep) : { broken: reason };
-    durations.push(`${suite} ${inMinutes(performance.now() - started)}`);
-    if ('broken' in result) console.log(`The suite ${suite} failed as a whole: ${result.broken}`);
-    results.push(result);
-  }
+  };
+  await Promise.all([runAll(large, true), runAll(small, false)]);
+  finished.sort((a, b) => suites.indexOf(a.suite) - suites.indexOf(b.suite));
+  const results = finished.map(({ result }) => result);
   const passed = total(results, 'passed');
   const skipped = total(results, 'skipped') + left.length;
   // A suite without a report counts as one failure, so that the summary agrees with the exit code.
@@ -52,7 +63,9 @@ export async function runSuites(suites: readonly Suite[], { grep, unavailable, m
     console.log('No test was run.');
     failed = 1;
   }
-  console.log(`\nTime taken (m:ss): ${durations.join(', ')}`);
+  const durations = finished.map(({ suite, ms }) => `${suite} ${inMinutes(ms)}`);
+  const besides = small.length > 0 ? ` (${small.join(', ')} beside the others)` : '';
+  console.log(`\nTime taken (m:ss): ${durations.join(', ')}${besides}`);
   for (const line of left) console.log(`\n${line}`);
   for (const title of results.flatMap((result) => ('broken' in result ? [] : (result.flaky ?? []))))
     console.log(`\nPassed only when repeated, which is a bug: ${title}`);
@@ -62,12 +75,48 @@ export async function runSuites(suites: readonly Suite[], { grep, unavailable, m
   return failed === 0;
 }
 
-async function runSuite(suite: Suite, grep: string | undefined): Promise<Result> {
+/** Divides suites into those that run one after another, and the small ones that run beside them, if there are two cores. */
+export function besideEachOther(suites: readonly Suite[], cores: number): Record<'large' | 'small', readonly Suite[]> {
+  const [large, small] = [false, true].map((size) => suites.filter((suite) => (SUITE[suite].small ?? false) === size));
+  if (cores < 2 || !large?.length || !small) return { large: suites, small: [] };
+  return { large, small };
+}
+
+/** How one suite runs. */
+interface SuiteRun {
+  readonly grep: string | undefined;
+  /** The reason why it cannot run, if it cannot. */
+  readonly reason: string | undefined;
+  /** Whether it prints while it runs. Otherwise its output is printed when it ends. */
+  readonly shown: boolean;
+}
+
+async function runAndPrint(suite: Suite, { grep, reason, shown }: SuiteRun): Promise<Result> {
+  if (shown) print(`Suite ${suite}`);
+  if (suite === 'foreign') rmSync(TYPES_FILE, { force: true });
+  const kept: Buffer[] = [];
+  const result =
+    reason === undefined
+      ? await runSuite(suite, grep, shown ? undefined : (chunk) => kept.push(chunk))
+      : { broken: reason };
+  if (!shown) {
+    print(`Suite ${suite}`);
+    process.stdout.write(Buffer.concat(kept));
+  }
+  if ('broken' in result) console.log(`The suite ${suite} failed as a whole: ${result.broken}`);
+  return result;
+}
+
+/** Runs a suite, whose output goes to this process's or to `keep`. */
+async function runSuite(suite: Suite, grep: string | undefined, keep?: (chunk: Buffer) => void): Promise<Result> {
   if (testFiles(suite).length === 0) return { broken: 'it has no test files' };
   const { command, env, file, read } = SUITE[suite].folder === 'ui' ? inPlaywright(suite, grep) : inMocha(suite, grep);
   rmSync(file, { force: true });
   const [program = '', ...args] = command;
-  const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: 'inherit' });
+  const stdio = keep ? 'pipe' : 'inherit';
+  const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['inherit', stdio, stdio] });
+  if (keep) for (const stream of [child.stdout, child.stderr]) stream?.on('data', keep);
+  // Not "close": a process that a test left behind would keep the output open.
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   const report = read(file);
   if (!report) return { broken: `it exited (${signal ?? `exit code ${String(code)}`}) before it wrote a report` };

@@ -21,6 +21,8 @@ interface SuiteOfFiles {
   readonly host?: keyof typeof HOSTS;
   /** Whether it is skipped if it cannot run, even when named. */
   readonly optional?: boolean;
+  /** Whether it mostly uses one core, and for a short time, so that it runs beside a large suite. */
+  readonly small?: boolean;
   /** The only file that runs, instead of the whole folder. */
   readonly only?: string;
   /** The tests that run, by a part of their titles, instead of all. */
@@ -33,12 +35,12 @@ const UI = { folder: 'ui', timeoutMs: 240_000 } as const;
 /** The properties of each suite. */
 export const SUITE: Readonly<Record<Suite, SuiteOfFiles>> = {
   unit: { folder: 'unit', timeoutMs: 30_000 },
-  integration: { ...INTEGRATION, host: 'newest' },
+  integration: { ...INTEGRATION, host: 'newest', small: true },
   ui: { ...UI, host: 'newest' },
-  'integration-lowest': { ...INTEGRATION, host: 'lowest' },
-  'ui-lowest': { ...UI, host: 'lowest', only: 'deletion.test.ts', grep: 'a route server peer is listed' },
+  'integration-lowest': { ...INTEGRATION, host: 'lowest', small: true },
+  'ui-lowest': { ...UI, host: 'lowest', small: true, only: 'deletion.test.ts', grep: 'a route server peer is listed' },
   electron: INTEGRATION,
-  foreign: { folder: 'foreign', timeoutMs: 30_000, optional: true },
+  foreign: { folder: 'foreign', timeoutMs: 30_000, small: true, optional: true },
 };
 
 /** Returns the test files of a suite, sorted by name. */

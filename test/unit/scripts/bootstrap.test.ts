@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import { systemInstall } from '../../../scripts/lib/packageManagers.mjs';
 import { ROOT } from '../../../scripts/lib/run.mjs';
+import { besideEachOther } from '../../../scripts/test.ts';
 import { untar } from '../../../scripts/lib/untar.mjs';
 import { BareMachine, tarOf } from './bareMachine.ts';
 
@@ -193,6 +194,22 @@ describe('a suite that cannot run on this machine', function () {
     assert.match(stdout, /^Skipped the suite foreign\. No moto\.$/m);
     assert.match(stdout, /\n0 passed, 0 failed, 1 skipped\n$/);
     assert.equal(status, 0);
+  });
+});
+
+describe('suites that run beside each other', () => {
+  const all = ['unit', 'integration', 'ui', 'integration-lowest', 'ui-lowest'] as const;
+
+  it('are the small ones, beside the large ones', () => {
+    assert.deepEqual(besideEachOther(all, 2), {
+      large: ['unit', 'ui'],
+      small: ['integration', 'integration-lowest', 'ui-lowest'],
+    });
+  });
+
+  it('are none on one core, and none without a large one', () => {
+    assert.deepEqual(besideEachOther(all, 1), { large: all, small: [] });
+    assert.deepEqual(besideEachOther(['integration', 'foreign'], 2), { large: ['integration', 'foreign'], small: [] });
   });
 });
 
