@@ -3,10 +3,11 @@ import * as vscode from 'vscode';
 import type { Resource } from '../inventory/resource.ts';
 import { ResourceNode, type Node } from '../views/resources/nodes.ts';
 import { notify } from '../vscode/notifications.ts';
+import { findFocusedRow } from './focusedRow.ts';
 
 /**
  * What our key bindings hand over: VS Code gives a key no row (microsoft/vscode#72442), so the command finds out which one has the focus,
- * and takes the view's own selection. Without it, nothing is ever guessed from the selection.
+ * and takes the selection that it is part of. Nothing is ever guessed from the selection.
  */
 const FROM_SELECTION = 'selection';
 
@@ -23,26 +24,9 @@ export interface CommandInvocation {
 /** Selects the row that has the focus in VS Code's list that had it last, or the opposite where it is selected. It opens nothing. */
 const TOGGLE_SELECTION = 'list.toggleSelection';
 
-/**
- * Finds the row that a key was pressed on. Arrow keys move the focus and leave the selection where it was, and no API of VS Code has the
- * focus: it is the only row by which the selection changes. The selection is as before in the end.
- *
- * Returns undefined where no row of the view has the focus.
- */
-async function focusedRow(view: Pick<vscode.TreeView<Node>, 'selection'>): Promise<Node | undefined> {
-  const before = view.selection;
-  await vscode.commands.executeCommand(TOGGLE_SELECTION);
-  const after = view.selection;
-  await vscode.commands.executeCommand(TOGGLE_SELECTION);
-  const changed = [...after.filter((row) => !has(before, row)), ...before.filter((row) => !has(after, row))];
-  return changed.length === 1 ? changed[0] : undefined;
-}
-
-/** Returns whether rows have this one: a tree that is drawn anew meanwhile may have another object for it. */
-function has(rows: readonly Node[], row: Node): boolean {
-  return rows.some(
-    (one) => one === row || (one instanceof ResourceNode && row instanceof ResourceNode && one.id === row.id),
-  );
+/** Returns whether two objects are one row: a redraw may create another object for a resource. */
+function isSameRow(a: Node, b: Node): boolean {
+  return a === b || (a instanceof ResourceNode && b instanceof ResourceNode && a.id === b.id);
 }
 
 /** Returns the rows of a command: for a key, the focused row with the selection that it is part of; for a menu, what VS Code handed over. */
@@ -53,8 +37,15 @@ export async function resolveInvocation(
 ): Promise<CommandInvocation> {
   if (node !== FROM_SELECTION) return { node, selected };
   const { selection } = view;
-  const focused = await focusedRow(view);
-  if (focused && !has(selection, focused)) return { node: focused, selected: [focused] };
+  const focused = await findFocusedRow<Node>({
+    selection: () => view.selection,
+    toggle: () => vscode.commands.executeCommand(TOGGLE_SELECTION),
+    same: isSameRow,
+    pause: () => pause(POLL_MS),
+  });
+  // What the key meant is not known. The selection may be another row.
+  if (!focused) return { node: undefined, selected: undefined };
+  if (!selection.some((row) => isSameRow(row, focused))) return { node: focused, selected: [focused] };
   // While VS Code draws rows anew, it does not have them for a moment, and no event follows when it has them again.
   for (let waited = 0; view.selection.length === 0 && waited < SELECTION_TIMEOUT_MS; waited += POLL_MS)
     await pause(POLL_MS);
