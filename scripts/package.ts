@@ -10,12 +10,12 @@ import { thirdPartyNotices } from './notices.ts';
 const TAKEN = /^(package\.json|package\.nls(\..+)?\.json|README\.md|CHANGELOG\.md|LICENSE|media|l10n|\.vscodeignore)$/;
 /** What a VSIX may have, by path. vsce writes some names in lower case. */
 const EXPECTED =
-  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|license\.txt|third-party-notices\.txt|dist\/.+\.js|docs\/troubleshooting\.md|media\/.+|l10n\/(bundle|catalog)\.l10n\.[\w-]+\.json))$/i;
+  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|license\.txt|third-party-notices\.txt|dist\/.+\.c?js|docs\/troubleshooting\.md|media\/.+|l10n\/(bundle|catalog)\.l10n\.[\w-]+\.json))$/i;
 
 /** What a VSIX must have, in lower case. */
 const REQUIRED: readonly string[] = [
   ...['package.json', 'package.nls.json', 'readme.md', 'changelog.md', 'license.txt', 'third-party-notices.txt'],
-  ...['dist/extension.js', 'docs/troubleshooting.md', 'media/icon.png'],
+  ...['dist/extension.cjs', 'docs/troubleshooting.md', 'media/icon.png'],
 ];
 
 /** Returns the file that `npm run package` writes. */
@@ -38,7 +38,10 @@ export async function pack(vsix: string): Promise<void> {
     // The extension shows only this document itself.
     cpSync(path.join(ROOT, 'docs/TROUBLESHOOTING.md'), path.join(stage, 'docs/TROUBLESHOOTING.md'));
     const { atActivation, later } = await buildExtension({ production: true, outdir: path.join(stage, 'dist') });
-    writeFileSync(path.join(stage, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices([...atActivation, ...later]));
+    writeFileSync(
+      path.join(stage, 'THIRD-PARTY-NOTICES.txt'),
+      thirdPartyNotices([...atActivation.sources, ...later.sources]),
+    );
     await createVSIX({
       cwd: stage,
       packagePath: vsix,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from './app/createApp.ts';
-import { COMMANDS, TOOLS, VIEWS } from './contributions.ts';
+import { VIEWS } from './contributions.ts';
+import type { CommandId } from './commands/runCommand.ts';
 import type { DeletionNode } from './views/deletions/deletionNodes.ts';
 import { LazyTreeDataProvider } from './views/lazyTreeDataProvider.ts';
 import type { PlanNode } from './views/plan/planNodes.ts';
@@ -9,6 +10,14 @@ import type { Node } from './views/resources/nodes.ts';
 /** Gives the tests in the extension host access to the app: no API of VS Code returns the rows of another extension's tree. */
 export interface TestApi {
   readonly app: () => Promise<App>;
+}
+
+/** What package.json contributes, as `contributions.ts` has it too: read here, so that the main file need not repeat it. */
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: CommandId }[];
+    readonly languageModelTools: readonly { readonly name: string }[];
+  };
 }
 
 /** The app of this window, once it is wanted. Of the module: VS Code hands `deactivate` nothing of what `activate` made. */
@@ -40,12 +49,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     // A choice of the user changes what else is chosen: no state is VS Code's to keep.
     manageCheckboxStateManually: true,
   });
+  const { commands, languageModelTools } = (context.extension.packageJSON as Manifest).contributes;
   context.subscriptions.push(
     ...[resources, view, deletions, deletionsView, plan, planView],
-    ...Object.values(COMMANDS).map((id) =>
+    ...commands.map(({ command: id }) =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await app()).run(id, args)),
     ),
-    ...Object.values(TOOLS).map((name) =>
+    ...languageModelTools.map(({ name }) =>
       vscode.lm.registerTool<unknown>(name, {
         prepareInvocation: async ({ input }) => (await app()).prepareInvocation(name, input),
         invoke: async ({ input }, token) => (await app()).runTool(name, input, token),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
@@ -9,16 +9,16 @@ import { schemaGraph } from './support/schemaGraph.ts';
 
 describe('the built extension', () => {
   let folder: string;
-  let inputs: Awaited<ReturnType<typeof buildExtension>>;
+  let built: Awaited<ReturnType<typeof buildExtension>>;
   before(async function () {
     this.timeout(60_000);
     folder = await mkdtemp(path.join(tmpdir(), 'td-bundle-'));
-    inputs = await buildExtension({ production: true, outdir: folder });
+    built = await buildExtension({ production: true, outdir: folder });
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
   it('loads no code of the SDK at activation', () => {
-    const loaded = [...inputs.atActivation];
+    const loaded = [...built.atActivation.sources];
     assert.ok(loaded.includes('src/extension.ts'), loaded.join('\n'));
     assert.deepEqual(
       loaded.filter((file) => /node_modules\/(@aws-sdk|@smithy|@aws-crypto)\//.test(file)),
@@ -26,14 +26,32 @@ describe('the built extension', () => {
     );
   });
 
-  it('loads at most 60 kB at activation, and the rest later', () => {
-    assert.ok(inputs.bytesAtActivation <= 60_000, `${inputs.bytesAtActivation} bytes`);
-    assert.ok([...inputs.later].includes('src/app/createApp.ts'));
+  it('loads one file of at most 3 kB at activation, and the rest later', () => {
+    const { files, imports } = built.atActivation;
+    assert.equal(files.size, 1, [...files.keys()].join(', '));
+    const [bytes = Infinity] = files.values();
+    assert.ok(bytes <= 3_000, `${bytes} bytes`);
+    assert.deepEqual(
+      imports.filter((name) => name !== 'vscode' && !name.startsWith('./chunks/')),
+      [],
+    );
+    assert.ok([...built.later.sources].includes('src/app/createApp.ts'));
+  });
+
+  it('has every file that the main file loads later', async () => {
+    const code = await readFile(path.join(folder, 'extension.cjs'), 'utf8');
+    const named = [...code.matchAll(/import\("\.\/chunks\/([^"]+)"\)/g)].map(([, name]) => name);
+    assert.ok(named.length > 0);
+    const chunks = await readdir(path.join(folder, 'chunks'));
+    assert.deepEqual(
+      named.filter((name) => name === undefined || !chunks.includes(name)),
+      [],
+    );
   });
 
   it('contains the SDK in files that are loaded later', async () => {
     assert.ok((await readdir(path.join(folder, 'chunks'))).length > 3);
-    assert.ok([...inputs.later].some((file) => file.includes('node_modules/@aws-sdk/client-ec2/')));
+    assert.ok([...built.later.sources].some((file) => file.includes('node_modules/@aws-sdk/client-ec2/')));
   });
 
   /** Returns the exports of a client in the bundle. */

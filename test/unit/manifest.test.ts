@@ -305,7 +305,7 @@ describe('the manifest', () => {
   it('has no activation events and no dependencies', () => {
     assert.deepEqual(manifest.activationEvents, []);
     assert.equal(manifest.dependencies, undefined);
-    assert.equal(manifest.main, './dist/extension.js');
+    assert.equal(manifest.main, './dist/extension.cjs');
     assert.ok(existsSync(path.join(ROOT, manifest.icon)));
     assert.deepEqual(
       [manifest.name, manifest.displayName, manifest.publisher, manifest.license, manifest.repository],
