@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { App } from './app/createApp.ts';
-import { VIEWS } from './contributions.ts';
 import type { CommandId } from './commands/runCommand.ts';
+import { VIEWS } from './contributions.ts';
+import type { ToolName } from './tools/invokeTool.ts';
 import type { DeletionNode } from './views/deletions/deletionNodes.ts';
 import { LazyTreeDataProvider } from './views/lazyTreeDataProvider.ts';
 import type { PlanNode } from './views/plan/planNodes.ts';
@@ -16,7 +17,7 @@ export interface TestApi {
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: CommandId }[];
-    readonly languageModelTools: readonly { readonly name: string }[];
+    readonly languageModelTools: readonly { readonly name: ToolName }[];
   };
 }
 
