@@ -2,14 +2,15 @@ import { EventEmitter, setMaxListeners } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import type { AwsClient } from '../aws/client/sdkClient.ts';
 import { targetKey, type Target } from '../aws/identity/target.ts';
-import { perObject } from '../common/perObject.ts';
 import type { ThrottleRegistry } from '../aws/throttling/throttleRegistry.ts';
 import { repeatThrottledReads } from '../aws/throttling/repeatThrottledReads.ts';
 import type { Kind } from '../catalog/model/kind.ts';
+import { cacheKey, excludeDeleted, shownBy, type CacheEntry, type InFlightListing } from './listing/cacheEntry.ts';
 import { listKind, type Listing } from './listing/listKind.ts';
 import type { Resource } from './resource.ts';
 import type { BatchLister } from './scan.ts';
 import { DedupingClient } from './listing/dedupingClient.ts';
+import { LimitedClient } from './listing/limitedClient.ts';
 
 /** What is known of one resource type in one target. */
 export interface ListingState {
@@ -25,26 +26,6 @@ export interface ListingState {
 export interface ListingChange {
   readonly kind: Kind;
   readonly target: Target;
-}
-
-interface CacheEntry {
-  readonly kind: Kind;
-  readonly target: Target;
-  /** When each resource was seen deleted, by key: a listing that began earlier may still contain it. */
-  readonly deletedAt: Map<string, number>;
-  listing?: Listing;
-  flight?: InFlightListing;
-}
-
-/** A listing in progress. */
-interface InFlightListing {
-  readonly promise: Promise<Listing>;
-  readonly abort: AbortController;
-  /** Resolves with the first page, or with the end of a short listing. */
-  readonly firstPage: Promise<void>;
-  /** How many callers wait for it. The last one to leave cancels it. */
-  subscribers: number;
-  partial?: readonly Resource[];
 }
 
 const UNKNOWN: ListingState = { loading: false };
@@ -140,7 +121,8 @@ export class Inventory {
    * Returns what `scan` lists with: equal requests of its lists are sent once. It keeps all responses: drop it when the scan is over.
    */
   batchLister(): BatchLister {
-    const client = new DedupingClient(this.#client);
+    const limited = new LimitedClient(this.#client, (target, service) => this.#throttles.listRequests(target, service));
+    const client = new DedupingClient(limited);
     return {
       list: (kind, target, signal) => this.#subscribe(kind, target, client, signal),
       limiterFor: (target, service) => this.#throttles.lists(target, service),
@@ -251,30 +233,4 @@ export class Inventory {
   #emitChange(kind: Kind, target: Target): void {
     this.#events.emit('change', { kind, target });
   }
-}
-
-/** Waits for a listing, and leaves out resources that were seen deleted after it began. */
-async function excludeDeleted(
-  listed: Promise<Listing>,
-  deletedAt: ReadonlyMap<string, number>,
-  began: number,
-): Promise<Listing> {
-  const listing = await listed;
-  const resources = listing.resources.filter(({ key }) => (deletedAt.get(key) ?? 0) < began);
-  return { ...listing, resources };
-}
-
-/** Returns what is known in one target: the newest listing, else what has arrived of the first one. */
-function shownBy({ listing, flight }: CacheEntry): readonly Resource[] {
-  return listing?.resources ?? flight?.partial ?? [];
-}
-
-/** The keys of the resource types in a target, by the ids of the types. */
-const cacheKeys = perObject<Target, Map<string, string>>(() => new Map());
-
-function cacheKey(kind: Kind, target: Target): string {
-  const keys = cacheKeys(target);
-  const key = keys.get(kind.id) ?? `${kind.id} ${targetKey(target)}`;
-  keys.set(kind.id, key);
-  return key;
 }

@@ -8,7 +8,10 @@ import { Throttle, type Backoff } from './throttle.ts';
 /** How many requests of one operation, and how many lists of one service, run at once. */
 const READS = { initial: 10, max: 32, increase: 4 } as const;
 const MUTATIONS = { initial: 3, max: 10, increase: 1 } as const;
-const LISTS = { initial: 3, max: 10, increase: 1 } as const;
+const LISTS = { initial: 20, max: 20, increase: 1 } as const;
+
+/** How many requests the lists of one service send at once. There are more lists, because some wait for what others request. */
+const LIST_REQUESTS = { initial: 6, max: 16, increase: 4 } as const;
 
 /** The share of the documented read rate that polling takes; the rest is left for reading each resource before its deletion. */
 const POLLING_SHARE = 0.5;
@@ -42,6 +45,7 @@ export class ThrottleRegistry {
   readonly #shared = new Map<string, Shared>();
   readonly #sets = new Map<string, ThrottleSet>();
   readonly #lists = new Map<string, AimdLimiter>();
+  readonly #listRequests = new Map<string, AimdLimiter>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -60,6 +64,11 @@ export class ThrottleRegistry {
   /** Returns the limiter of how many resource types are listed at once, by account, Region and service. */
   lists(target: Target, service: ServiceId): AimdLimiter {
     return getOrCreate(this.#lists, throttleKey(target, service), () => new AimdLimiter(LISTS));
+  }
+
+  /** Returns the limiter of how many requests the lists of a scan send at once, by account, Region and service. */
+  listRequests(target: Target, service: ServiceId): AimdLimiter {
+    return getOrCreate(this.#listRequests, throttleKey(target, service), () => new AimdLimiter(LIST_REQUESTS));
   }
 
   #createSet({ backoff, mutationRate, pollRate }: Shared): ThrottleSet {

@@ -152,7 +152,7 @@ export class UsageService {
   async readLookups(resource: Resource, signal: AbortSignal, client = this.#deps.client): Promise<void> {
     if ((USAGE_RULES.get(resource.kind.id)?.lookups ?? []).length === 0) return;
     const { throttles, now } = this.#deps;
-    const limiter = throttles.lists(resource.target, resource.kind.service);
+    const limiter = throttles.listRequests(resource.target, resource.kind.service);
     await limiter.run(async () => {
       const results = await lookUpUsage(client, resource, now(), signal);
       if (signal.aborted) return;

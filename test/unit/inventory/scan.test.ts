@@ -1,13 +1,48 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { after, before, beforeEach, describe, it } from 'mocha';
+import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
+import { AwsCallError } from '../../../src/aws/errors/callError.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
+import { AimdLimiter } from '../../../src/aws/throttling/aimdLimiter.ts';
+import { LISTED_KINDS } from '../../../src/catalog/index.ts';
 import type { Inventory } from '../../../src/inventory/inventory.ts';
+import { LimitedClient } from '../../../src/inventory/listing/limitedClient.ts';
 import { scan, type ScanProgress, type ScanStep } from '../../../src/inventory/scan.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 const KINDS = ['ec2.routeServerPeer', 'lightsail.keyPair', 'lightsail.bucketAccessKey', 'directconnect.macSecKey'].map(
   kindOf,
 );
+
+/** Counts the maximum number of simultaneous requests. */
+class RequestCounter {
+  most = 0;
+  #now = 0;
+
+  count(client: AwsClient): AwsClient {
+    return {
+      call: async (...request) => {
+        this.most = Math.max(this.most, ++this.#now);
+        try {
+          return await client.call(...request);
+        } finally {
+          this.#now -= 1;
+        }
+      },
+    };
+  }
+}
+
+/** Returns a client whose responses come in the next turn of the event loop. */
+function immediateClient(): AwsClient {
+  return { call: () => nextTurn({ output: {}, status: 200, attempts: 1, durationMs: 0 }) };
+}
+
+function failingClient(cause: 'throttled' | 'denied'): AwsClient {
+  const failure = { cause, name: cause, message: '', action: '', region: '', attempts: 1, durationMs: 0, details: {} };
+  return { call: () => Promise.reject(new AwsCallError(failure)) };
+}
 
 describe('a scan', () => {
   let world: TestEnvironment;
@@ -66,6 +101,43 @@ describe('a scan', () => {
     await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'throttled' });
     const { done, failed } = await run();
     assert.deepEqual([done, failed], [4, 1]);
+  });
+
+  it('sends at most 16 requests at once to a service in a Region, and as many in the end', async () => {
+    const requests = new RequestCounter();
+    ({ inventory } = world.createCore({ interceptClient: (client) => requests.count(client) }));
+    steps = LISTED_KINDS.filter(({ service }) => service === 'ec2').map((kind) => ({ kind, target: dev }));
+    const { done } = await run();
+    assert.equal(done, steps.length);
+    assert.equal(requests.most, 16);
+  });
+
+  it('sends the requests for the children of many parents with the same limit', async () => {
+    const children = Array.from({ length: 40 }, (_, index) => `bucket-${index}`);
+    const requests = new RequestCounter();
+    const limiter = new AimdLimiter({ initial: 4, max: 4, increase: 1 });
+    const client = new LimitedClient(requests.count(immediateClient()), () => limiter);
+    await Promise.all(
+      children.map((bucketName) => client.call(dev, 'lightsail', 'GetBucketAccessKeys', { bucketName })),
+    );
+    assert.equal(requests.most, 4);
+  });
+
+  it('sends half as many at once after a throttled response, and more after each full round without one', async () => {
+    const limiter = new AimdLimiter({ initial: 8, max: 8, increase: 1 });
+    const all = (client: AwsClient, count: number) =>
+      Promise.allSettled(Array.from({ length: count }, () => client.call(dev, 'ec2', 'DescribeVpcs', {})));
+    await all(new LimitedClient(failingClient('throttled'), () => limiter), 1);
+    const requests = new RequestCounter();
+    const client = new LimitedClient(requests.count(immediateClient()), () => limiter);
+    await all(client, 4);
+    assert.equal(requests.most, 4);
+    await all(client, 40);
+    assert.equal(requests.most, 8);
+    // An error that is not about throttling shows nothing about how many may run at once.
+    await all(new LimitedClient(failingClient('denied'), () => limiter), 1);
+    await all(client, 8);
+    assert.equal(requests.most, 8);
   });
 
   it('sends nothing when it is canceled before', async () => {

@@ -1,0 +1,53 @@
+import { targetKey, type Target } from '../../aws/identity/target.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import { perObject } from '../../common/perObject.ts';
+import type { Resource } from '../resource.ts';
+import type { Listing } from './listKind.ts';
+
+/** What is cached of one resource type in one target. */
+export interface CacheEntry {
+  readonly kind: Kind;
+  readonly target: Target;
+  /** When each resource was seen deleted, by key: a listing that began earlier may still contain it. */
+  readonly deletedAt: Map<string, number>;
+  listing?: Listing;
+  flight?: InFlightListing;
+}
+
+/** A listing in progress. */
+export interface InFlightListing {
+  readonly promise: Promise<Listing>;
+  readonly abort: AbortController;
+  /** Resolves with the first page, or with the end of a short listing. */
+  readonly firstPage: Promise<void>;
+  /** How many callers wait for it. The last one to leave cancels it. */
+  subscribers: number;
+  partial?: readonly Resource[];
+}
+
+/** Waits for a listing, and leaves out resources that were seen deleted after it began. */
+export async function excludeDeleted(
+  listed: Promise<Listing>,
+  deletedAt: ReadonlyMap<string, number>,
+  began: number,
+): Promise<Listing> {
+  const listing = await listed;
+  const resources = listing.resources.filter(({ key }) => (deletedAt.get(key) ?? 0) < began);
+  return { ...listing, resources };
+}
+
+/** Returns what is known in one target: the newest listing, else what has arrived of the first one. */
+export function shownBy({ listing, flight }: CacheEntry): readonly Resource[] {
+  return listing?.resources ?? flight?.partial ?? [];
+}
+
+/** The keys of the resource types in a target, by the ids of the types. */
+const cacheKeys = perObject<Target, Map<string, string>>(() => new Map());
+
+/** Returns the key of a resource type in a target. */
+export function cacheKey(kind: Kind, target: Target): string {
+  const keys = cacheKeys(target);
+  const key = keys.get(kind.id) ?? `${kind.id} ${targetKey(target)}`;
+  keys.set(kind.id, key);
+  return key;
+}
