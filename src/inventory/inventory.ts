@@ -5,7 +5,14 @@ import { targetKey, type Target } from '../aws/identity/target.ts';
 import type { ThrottleRegistry } from '../aws/throttling/throttleRegistry.ts';
 import { repeatThrottledReads } from '../aws/throttling/repeatThrottledReads.ts';
 import type { Kind } from '../catalog/model/kind.ts';
-import { cacheKey, excludeDeleted, shownBy, type CacheEntry, type InFlightListing } from './listing/cacheEntry.ts';
+import {
+  ArrivedResources,
+  cacheKey,
+  excludeDeleted,
+  shownBy,
+  type CacheEntry,
+  type InFlightListing,
+} from './listing/cacheEntry.ts';
 import { listKind, type Listing } from './listing/listKind.ts';
 import type { Resource } from './resource.ts';
 import type { BatchLister } from './scan.ts';
@@ -56,8 +63,21 @@ export class Inventory {
     const listing = this.#ownListing(entry);
     // The last listing stays visible until the new one is complete.
     if (listing) return { loading: flight !== undefined, listing };
-    const partial = flight?.partial && this.#withoutOthers(entry, flight.partial);
-    return { loading: flight !== undefined, ...(partial && { partial }) };
+    if (!flight || flight.arrived.count === 0) return { loading: flight !== undefined };
+    const partial = () => this.#withoutOthers(entry, flight.arrived.all);
+    return {
+      loading: true,
+      // Each page changes the state: its pages are joined only where they are wanted.
+      get partial() {
+        return partial();
+      },
+    };
+  }
+
+  /** Returns how many resources of a first listing have arrived while it is in progress. */
+  arrivedCount(kind: Kind, target: Target): number {
+    const entry = this.#cache.get(cacheKey(kind, target));
+    return entry?.listing ? 0 : (entry?.flight?.arrived.count ?? 0);
   }
 
   /** Returns all cached listings. */
@@ -161,12 +181,12 @@ export class Inventory {
     const onPartial = (page: readonly Resource[]) => {
       if (abort.signal.aborted) return;
       const present = page.filter(({ key }) => (entry.deletedAt.get(key) ?? 0) < began);
-      flight.partial = [...(flight.partial ?? []), ...present];
+      flight.arrived.add(present);
       resolveFirstPage();
       this.#emitChange(kind, target);
     };
     const promise = excludeDeleted(listKind(client, kind, target, abort.signal, onPartial), entry.deletedAt, began);
-    const flight: InFlightListing = { promise, abort, firstPage, subscribers: 0 };
+    const flight: InFlightListing = { promise, abort, firstPage, subscribers: 0, arrived: new ArrivedResources() };
     // An evicted listing is not cached.
     const cache = (listing: Listing) => {
       if (!abort.signal.aborted) entry.listing = listing;
@@ -224,9 +244,9 @@ export class Inventory {
         if (listed.key !== resource.key) return [listed];
         return now ? [now] : [];
       });
-    if (entry.flight?.partial) entry.flight.partial = updated(entry.flight.partial);
+    entry.flight?.arrived.update(updated);
     if (entry.listing) entry.listing = { ...entry.listing, resources: updated(entry.listing.resources) };
-    else if (!entry.flight?.partial) return;
+    else if (!entry.flight || entry.flight.arrived.count === 0) return;
     this.#emitChange(entry.kind, entry.target);
   }
 

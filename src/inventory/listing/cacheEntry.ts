@@ -22,7 +22,39 @@ export interface InFlightListing {
   readonly firstPage: Promise<void>;
   /** How many callers wait for it. The last one to leave cancels it. */
   subscribers: number;
-  partial?: readonly Resource[];
+  /** What has arrived of a first listing. */
+  readonly arrived: ArrivedResources;
+}
+
+/** The resources of the pages that have arrived, joined when they are requested: a long list has hundreds of pages. */
+export class ArrivedResources {
+  #joined: readonly Resource[] = [];
+  #pages: (readonly Resource[])[] = [];
+  #count = 0;
+
+  /** How many there are. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Returns all of them, the same array until more arrive. */
+  get all(): readonly Resource[] {
+    if (this.#pages.length > 0) this.#joined = [this.#joined, ...this.#pages].flat();
+    this.#pages = [];
+    return this.#joined;
+  }
+
+  /** Adds a page. */
+  add(page: readonly Resource[]): void {
+    this.#pages.push(page);
+    this.#count += page.length;
+  }
+
+  /** Replaces all of them by others, none of which may be new. */
+  update(change: (resources: readonly Resource[]) => readonly Resource[]): void {
+    this.#joined = change(this.all);
+    this.#count = this.#joined.length;
+  }
 }
 
 /** Waits for a listing, and leaves out resources that were seen deleted after it began. */
@@ -38,7 +70,7 @@ export async function excludeDeleted(
 
 /** Returns what is known in one target: the newest listing, else what has arrived of the first one. */
 export function shownBy({ listing, flight }: CacheEntry): readonly Resource[] {
-  return listing?.resources ?? flight?.partial ?? [];
+  return listing?.resources ?? flight?.arrived.all ?? [];
 }
 
 /** The keys of the resource types in a target, by the ids of the types. */

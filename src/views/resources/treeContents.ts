@@ -200,7 +200,7 @@ export class TreeContents {
     return this.kinds.some(
       (node) =>
         node.kind.id === kindId &&
-        listingStates(node, this.#deps.inventory).some(({ partial = [] }) => partial.length > PAGE_SIZE),
+        node.targets.some((target) => this.#deps.inventory.arrivedCount(node.kind, target) > PAGE_SIZE),
     );
   }
 
