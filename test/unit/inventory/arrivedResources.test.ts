@@ -26,7 +26,7 @@ describe('the resources of a list that has arrived in part', () => {
     arrived.add(resources.slice(2));
     assert.equal(arrived.count, resources.length);
     assert.deepEqual(arrived.all, resources);
-    // Whoever holds the earlier array sees no change.
+    // The earlier array does not change.
     assert.equal(all.length, 2);
   });
 
