@@ -64,6 +64,7 @@ export async function excludeDeleted(
   began: number,
 ): Promise<Listing> {
   const listing = await listed;
+  if (deletedAt.size === 0) return listing;
   const resources = listing.resources.filter(({ key }) => (deletedAt.get(key) ?? 0) < began);
   return { ...listing, resources };
 }
