@@ -6,7 +6,7 @@ import type { Structure } from '../../catalog/model/structure.ts';
 import type { ServiceId } from '../../catalog/model/services.ts';
 
 /** Returns what bounds how many requests of a service run at once in a target. */
-export type RequestLimiterFor = (target: Target, service: ServiceId) => AimdLimiter;
+type RequestLimiterFor = (target: Target, service: ServiceId) => AimdLimiter;
 
 /**
  * Bounds how many requests of all lists of a batch run at once. A list has no slot while it waits for what another one
