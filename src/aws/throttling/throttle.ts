@@ -45,14 +45,20 @@ export class Throttle {
     return this.#limiter.run(task, signal);
   }
 
-  /** Waits until a request may leave. Call it right before the request; an aborted signal ends the wait without an error. */
-  async waitUntilReady(signal?: AbortSignal): Promise<void> {
+  /**
+   * Waits until a request may leave. Call it right before the request; an aborted signal ends the wait without an error. Returns how long
+   * that was, in milliseconds.
+   */
+  async waitUntilReady(signal?: AbortSignal): Promise<number> {
+    let waitedMs = 0;
     while (!signal?.aborted) {
       const now = this.#clock.now();
       const waitMs = this.#backoff.until > now ? this.#backoff.until - now : (this.#rate?.tryAcquire(now) ?? 0);
-      if (waitMs <= 0) return;
+      if (waitMs <= 0) break;
       await this.#clock.sleep(waitMs, signal);
+      waitedMs += waitMs;
     }
+    return waitedMs;
   }
 
   /** Records a response that was not throttled, whether a success or an error. */

@@ -33,6 +33,12 @@ class NotSentError extends Error {
   }
 }
 
+/**
+ * How old the check of a resource may be when its request leaves, in milliseconds. A request that AWS throttles waits for minutes, in which
+ * everything can become another one.
+ */
+const MAX_CHECK_AGE_MS = 500;
+
 /** Held while a request is in flight. A dry run does not hold the lock, it only checks that it is free. */
 type HeldLock = Pick<Lock, 'isHeld' | 'release'>;
 
@@ -80,22 +86,30 @@ export class MutationRunner {
     progress: Progress,
     freeSlot: () => void,
   ): Promise<Sent<Result>> {
-    const { signal, throttle, check } = mutation;
+    const { signal, throttle } = mutation;
+    const end = await this.#check(mutation, progress);
+    if (end) return end;
+    const waitedMs = await throttle.waitUntilReady(signal);
     if (signal?.aborted) return ended(canceled());
-    const veto = (await this.#checkCaller(mutation)) ?? (await this.#lock(mutation, progress));
-    if (veto) return ended(veto);
-    const result = await check?.();
-    if (result !== undefined) return { ended: result, stored: mutation.stored(result) };
-    await throttle.waitUntilReady(signal);
-    if (signal?.aborted) return ended(canceled());
+    const later = waitedMs > MAX_CHECK_AGE_MS ? await this.#check(mutation, progress) : undefined;
+    if (later) return later;
     progress.record ??= await this.#deps.journal.intend(intentOf(mutation, this.#deps.monthlyPriceOf));
     const { record } = progress;
     mutation.onSending?.();
     try {
-      return { response: await this.#sendWithRetry(mutation, progress.lock, record, freeSlot), record };
+      return await this.#sendWithRetry(mutation, progress, record, freeSlot);
     } catch (error) {
       return ended(error instanceof NotSentError ? error.outcome : unexpectedFailure(error));
     }
+  }
+
+  /** Checks everything that must hold when the request leaves. Returns the end of the mutation where it does not. */
+  async #check<Result>(mutation: Mutation<Result>, progress: Progress): Promise<Ended<Result> | undefined> {
+    if (mutation.signal?.aborted) return ended(canceled());
+    const veto = (await this.#checkCaller(mutation)) ?? (await this.#lock(mutation, progress));
+    if (veto) return ended(veto);
+    const result = await mutation.check?.();
+    return result === undefined ? undefined : { ended: result, stored: mutation.stored(result) };
   }
 
   /** Checks protection first, because that needs no request; then the caller's identity. */
@@ -122,27 +136,32 @@ export class MutationRunner {
     return undefined;
   }
 
-  /** Sends the request again after throttled responses, which mean that AWS has not executed it, and after no others. */
-  async #sendWithRetry(
-    mutation: MutationRequest,
-    lock: HeldLock | undefined,
+  /**
+   * Sends the request again after throttled responses, which mean that AWS has not executed it, and after no others. Each one is checked
+   * like the first one, right before it leaves.
+   */
+  async #sendWithRetry<Result>(
+    mutation: Mutation<Result>,
+    progress: Progress,
     record: MutationRecord,
     freeSlot: () => void,
-  ): Promise<AwsResponse | AwsCallError> {
+  ): Promise<Sent<Result>> {
     const { throttle, signal, maxRetries } = mutation;
     for (let retries = 0; ; retries++) {
-      await recordCall(mutation, lock, record);
+      await recordCall(mutation, progress.lock, record);
       const response = await this.#sendOnce(mutation, record, freeSlot);
       if (!isThrottled(response)) {
         throttle.onSuccess();
-        return response;
+        return { response, record };
       }
       throttle.onThrottled();
-      if (retries === maxRetries) return response;
+      if (retries === maxRetries) return { response, record };
       await throttle.waitUntilReady(signal);
-      if (signal?.aborted) {
-        throw new NotSentError(canceledAfter(response));
-      }
+      if (signal?.aborted) throw new NotSentError(canceledAfter(response));
+      const end = await this.#check(mutation, progress);
+      if (signal?.aborted) throw new NotSentError(canceledAfter(response));
+      if (end) return end;
+      mutation.onSending?.();
     }
   }
 
