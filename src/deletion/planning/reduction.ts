@@ -1,81 +1,91 @@
-/** Words that come and go with the grammar of a sentence. */
-const GRAMMAR: ReadonlySet<string> = new Set([
-  ...[
-    'a',
-    'an',
-    'and',
-    'are',
-    'be',
-    'been',
-    'but',
-    'by',
-    'do',
-    'does',
-    'for',
-    'from',
-    'has',
-    'have',
-    'if',
-    'in',
-    'is',
-    'it',
-  ],
-  ...[
-    'its',
-    'keep',
-    'keeps',
-    'no',
-    'none',
-    'not',
-    'of',
-    'on',
-    'one',
-    'or',
-    'that',
-    'the',
-    'their',
-    'them',
-    'they',
-    'this',
-  ],
-  ...['those', 'to', 'was', 'were', 'will', 'with'],
-]);
+import { splitSentences } from '../../common/text/sentences.ts';
 
 /**
- * Returns whether a sentence has nothing that is not in the earlier ones: it names nothing else, and nothing is more. "1 volume: vol-a"
- * adds nothing to "2 volumes: vol-a, vol-b".
+ * Words that change with the number of what a sentence is about, in both languages. A word that negates or that names what happens is none
+ * of them.
  */
-export function addsNothing(earlier: readonly string[], sentence: string): boolean {
-  if (earlier.includes(sentence)) return true;
-  const known = new Set(earlier.flatMap(wordsOf).map(singular));
-  const counts = new Map<string, number>();
-  for (const [thing, count] of earlier.flatMap(countsIn)) counts.set(thing, Math.max(count, counts.get(thing) ?? 0));
-  const isNoMore = countsIn(sentence).every(([thing, count]) => {
-    const before = counts.get(thing);
-    return before === undefined ? known.has(String(count)) : count <= before;
-  });
-  return isNoMore && wordsOf(sentence).every((word) => isCount(word) || GRAMMAR.has(word) || known.has(singular(word)));
+const AGREEMENT: ReadonlySet<string> = new Set(
+  (
+    'a an are been do does has have is it its that their them they this these those was were ' +
+    'der die das den dem des ein eine einen einem einer hat haben ist ihm ihn ihr ihre ihren sie sein seine seinen sind wird werden wurde wurden'
+  ).split(' '),
+);
+
+/** A sentence: its beginning word by word, and the elements of the list that follows. */
+interface Parts {
+  readonly head: readonly Word[];
+  readonly elements: ReadonlySet<string>;
+  /** How many more there are than the list names. */
+  readonly more: number;
 }
 
-/** Returns the numbers of a sentence, each with the word after it: what there are so many of. */
-function countsIn(text: string): readonly (readonly [thing: string, count: number])[] {
-  const words = wordsOf(text);
-  return words.flatMap((word, index) =>
-    isCount(word) ? [[singular(words[index + 1] ?? ''), Number(word)] as const] : [],
+/**
+ * Returns whether a text has nothing that is not in the earlier ones: each of its sentences is an earlier one with fewer elements in its
+ * list, or with a smaller count. "1 volume: vol-a" adds nothing to "2 volumes: vol-a, vol-b". A name, a negation or a number that counts
+ * nothing is compared as it is.
+ */
+export function addsNothing(earlier: readonly string[], text: string): boolean {
+  if (earlier.includes(text)) return true;
+  const known = earlier.flatMap(splitSentences).map(partsOf);
+  return splitSentences(text)
+    .map(partsOf)
+    .every((now) => known.some((before) => isWithin(now, before)));
+}
+
+function isWithin(now: Parts, before: Parts): boolean {
+  return (
+    now.more <= before.more &&
+    [...now.elements].every((element) => before.elements.has(element)) &&
+    isNoMore(now.head, before.head)
   );
 }
 
-/** Splits a text into words. Names and ids stay whole: `vol-0a1b`, `10.0.0.0/16`, `arn:aws:…`. */
+function partsOf(sentence: string): Parts {
+  const [head = '', ...rest] = sentence.replace(/\.$/, '').split(/[:,;] /);
+  const elements = rest.flatMap((element) => element.split(/ (?:and|und) /));
+  const counts = elements.map((element) => /^(\d+) \p{L}+$/u.exec(element)?.[1]);
+  return {
+    head: headOf(head),
+    elements: new Set(elements.filter((_, index) => counts[index] === undefined)),
+    more: Math.max(0, ...counts.map((count) => Number(count ?? 0))),
+  };
+}
+
+/** A word of the beginning of a sentence. */
+interface Word {
+  readonly text: string;
+  /** True for a number of what the noun right after it names. */
+  readonly isCount: boolean;
+}
+
+function headOf(head: string): readonly Word[] {
+  const words = wordsOf(head);
+  const isAgreement = (word: string) => AGREEMENT.has(word.toLowerCase());
+  return words.flatMap((text, index) => {
+    const next = words[index + 1] ?? '';
+    const isCount = /^\d{1,6}$/.test(text) && /^\p{L}+$/u.test(next) && !isAgreement(next);
+    return isAgreement(text) ? [] : [{ text, isCount }];
+  });
+}
+
+/** Returns whether the words are the same, apart from counts that are not larger, and from the number of the noun after each. */
+function isNoMore(now: readonly Word[], before: readonly Word[]): boolean {
+  if (now.length !== before.length) return false;
+  return now.every(({ text, isCount }, index) => {
+    const was = before[index];
+    if (!was || text === was.text) return was !== undefined;
+    if (isCount && was.isCount) return Number(text) <= Number(was.text);
+    return now[index - 1]?.isCount === true && isSameNoun(text, was.text);
+  });
+}
+
+/** Splits a text into words. Names and ids stay whole: `vol-0a1b`, `10.0.0.0/16`, `arn:aws:…`, and all that is in quotation marks. */
 function wordsOf(text: string): readonly string[] {
-  return (text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}_.:/@+=*-]*/gu) ?? []).map((word) => word.replace(/[.:,-]+$/, ''));
+  return text.match(/"[^"]*"|[\p{L}\p{N}][\p{L}\p{N}\p{M}_.:/@+=*-]*/gu) ?? [];
 }
 
-/** Returns whether a word is a count. Times of day, dates and versions are none. */
-function isCount(word: string): boolean {
-  return /^\d{1,6}$/.test(word);
-}
-
-/** Returns `volume` for `volumes`; a name is compared as it is. */
-function singular(word: string): string {
-  return /^[A-Za-z]{3,}s$/.test(word) ? word.slice(0, -1) : word;
+/** Returns whether two words are one noun, `volume` and `volumes`, `Tunnel` and `Tunneln`. */
+function isSameNoun(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short.length >= 3 && long.startsWith(short) && /^(s|es|n|en|e)$/.test(long.slice(short.length));
 }

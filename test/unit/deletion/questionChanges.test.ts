@@ -233,6 +233,33 @@ describe('the comparison with the dialog before the request', () => {
     ])
       assert.ok(!addsNothing(before, more), more);
   });
+
+  for (const [before, now] of [
+    ['It was created for: web.', 'It was created for: webs.'],
+    ['It was created for: 7.', 'It was created for: 3.'],
+    ['It was created for: web.', 'It was created for: it.'],
+    ['AWS keeps no copy of it.', 'AWS keeps a copy of it.'],
+    ['It is not used.', 'It is used.'],
+    ['Port 443 is open.', 'Port 80 is open.'],
+    ['"12 stacks" owns it.', '"3 stacks" owns it.'],
+    ['Reached by: vol-1 of i-a, vol-2 of i-b.', 'Reached by: vol-1 of i-b, vol-2 of i-a.'],
+    ['It has 7 pools: a, b and 5 more', 'It has 7 pools: a, b and 6 more'],
+  ] as const) {
+    it(`detects that "${before}" became "${now}"`, () => {
+      assert.ok(!addsNothing([before], now));
+    });
+  }
+
+  for (const [before, now] of [
+    ['It has 8 pools: a, b, c and 5 more', 'It has 7 pools: c, a and 4 more'],
+    ['2 of its tunnels are up. Traffic stops at once.', '1 of its tunnels is up. Traffic stops at once.'],
+    ['2 seiner Tunnel sind aktiv. Verkehr bricht ab.', '1 seiner Tunnel ist aktiv. Verkehr bricht ab.'],
+    ['These go with it: vol-a, vol-b and vol-c.', 'These go with it: vol-c and vol-a.'],
+  ] as const) {
+    it(`treats it as no change that "${before}" became "${now}"`, () => {
+      assert.ok(addsNothing([before], now));
+    });
+  }
 });
 
 function itemOf(resource: Resource): PlanItem {
