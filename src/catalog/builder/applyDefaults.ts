@@ -35,6 +35,7 @@ export interface UncheckedRow extends Omit<Partial<Kind>, 'action' | 'completion
   readonly sources: Kind['sources'];
   readonly members: Kind['members'];
   readonly fields?: readonly (string | readonly [string, string])[];
+  readonly ending?: readonly string[];
   readonly action: string | UncheckedAction;
   readonly completion?: CompletionRow;
   readonly restorability?: string | Restorability;
@@ -60,7 +61,7 @@ const FACTS_IN_ROW = 2;
 
 /** Returns a row with defaults for what it leaves out: names from its noun, facts from its fields, verb and input from its operation. */
 export function applyDefaults(service: ServiceId, row: UncheckedRow): Kind {
-  const { fields = [], members, recreateOperation, ...rest } = row;
+  const { fields = [], ending = [], members, recreateOperation, ...rest } = row;
   const action = completeAction(service, row);
   const pluralNoun = rest.pluralNoun ?? pluralOf(rest.noun);
   const at = (path: string) => (entry: ListedItem) => valueAt(entry.item, path);
@@ -69,7 +70,7 @@ export function applyDefaults(service: ServiceId, row: UncheckedRow): Kind {
     ...shown.map(([path, label]) => ({
       ...{ label, value: at(path), dialogTemplate: '{}' },
       ...(VOLATILE.test(path) && { volatile: true as const }),
-      ...(SHRINKING.test(path) && { shrinks: true as const }),
+      ...((SHRINKING.test(path) || ending.includes(path)) && { shrinks: true as const }),
     })),
     ...(members.state === undefined ? [] : [{ label: labelOf(members.state), value: at(members.state) }]),
     ...(members.created === undefined ? [] : [{ label: 'Created', value: at(members.created) }]),

@@ -144,6 +144,8 @@ interface RowBase<
 > extends Partial<Pick<Kind<ListedItem<Item, Parent, Extra>>, keyof Defaults>> {
   /** The facts of the row and the tooltip, by their paths; with a label where the path does not make a good one. */
   readonly fields?: readonly (MemberPath<Item> | readonly [MemberPath<Item>, string])[];
+  /** The paths of `fields` that other deletions of a plan may end: what the resource is attached to. See `DisplayField.shrinks`. */
+  readonly ending?: readonly MemberPath<Item>[];
   readonly identity?: readonly (MemberPath<Item> | keyof NoInfer<Item>)[];
   readonly action: TypedDeleteAction<S, Op, ListedItem<Item, Parent, Extra>, Item, Parent, Id>;
   readonly completion?: Omit<CompletionRow<ListedItem<Item, Parent, Extra>>, 'operations'> & {

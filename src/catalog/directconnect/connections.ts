@@ -12,6 +12,7 @@ const connection = directconnect.kind({
   members: { id: 'connectionId', name: 'connectionName', state: 'connectionState', tags: 'tags' },
   identity: ['connectionId', 'ownerAccount'],
   fields: ['bandwidth', 'location', 'partnerName', 'vlan', 'lagId'],
+  ending: ['lagId'],
   evidence: [
     {
       check: 'partner',

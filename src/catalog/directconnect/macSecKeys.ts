@@ -108,8 +108,9 @@ const macSecKey = directconnect.kind({
     {
       check: 'lastKey',
       assess({ item, parent, extra }) {
-        if (!isAssociated(item))
-          return { level: 'ok', text: `The key is ${item.state ?? 'in an unknown state'}. It does not encrypt now.` };
+        if (item.state === undefined)
+          return { level: 'unknown', text: 'AWS did not return whether the key is associated.' };
+        if (!isAssociated(item)) return { level: 'ok', text: `The key is ${item.state}. It does not encrypt now.` };
         if (extra.otherAssociated > 0)
           return { level: 'ok', text: `Other keys stay associated with the ${inWords(parent)}.` };
         const mode = encryptionModeOf(parent);

@@ -4,6 +4,11 @@ import { defineKinds } from '../builder/rowBuilder.ts';
 
 const directconnect = defineKinds('directconnect');
 
+/** The states that are not up. `unknown`: "The state of the virtual interface is not available." API_VirtualInterface.html has them all. */
+const WITHOUT_TRAFFIC: ReadonlySet<string> = new Set([
+  ...['confirming', 'verifying', 'pending', 'down', 'deleting', 'deleted', 'rejected'],
+]);
+
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_VirtualInterface.html */
 const virtualInterface = directconnect.kind({
   noun: 'virtual interface',
@@ -15,13 +20,13 @@ const virtualInterface = directconnect.kind({
   evidence: [
     {
       check: 'traffic',
-      assess: ({ item }) =>
-        item.virtualInterfaceState === 'available'
-          ? { level: 'warning', severe: true, text: 'It is up. Networks behind it are cut off at once.' }
-          : {
-              level: 'ok',
-              text: `Its state is ${item.virtualInterfaceState ?? 'unknown'}. It carries no traffic now.`,
-            },
+      assess({ item: { virtualInterfaceState: state = 'unknown' } }) {
+        if (state === 'available')
+          return { level: 'warning', severe: true, text: 'It is up. Networks behind it are cut off at once.' };
+        return WITHOUT_TRAFFIC.has(state)
+          ? { level: 'ok', text: `Its state is ${state}. It carries no traffic now.` }
+          : { level: 'unknown', text: `Its state is ${state}. AWS did not return whether it carries traffic.` };
+      },
     },
   ],
   action: 'DeleteVirtualInterface',
@@ -48,10 +53,20 @@ const bgpPeer = directconnect.kind({
   evidence: [
     {
       check: 'traffic',
-      assess: ({ item }) =>
-        item.bgpStatus === 'up'
-          ? { level: 'warning', severe: true, text: 'BGP is up. The routes learned from it are withdrawn at once.' }
-          : { level: 'ok', text: 'BGP is not up.' },
+      assess({ item: { bgpStatus } }) {
+        switch (bgpStatus) {
+          case 'up':
+            return {
+              level: 'warning',
+              severe: true,
+              text: 'BGP is up. The routes learned from it are withdrawn at once.',
+            };
+          case 'down':
+            return { level: 'ok', text: 'BGP is not up.' };
+          default:
+            return { level: 'unknown', text: 'AWS did not return whether the BGP session is up.' };
+        }
+      },
     },
     {
       check: 'last',

@@ -84,6 +84,8 @@ const bucketAccessKey = lightsail.kind({
     {
       check: 'lastActiveKey',
       assess({ item, parent, extra }) {
+        if (item.status === undefined)
+          return { level: 'unknown', text: 'AWS did not return whether the key is active.' };
         if (item.status !== 'Active')
           return { level: 'ok', text: 'The key is inactive. Nothing signs requests with it now.' };
         return extra.otherActiveKeys === 0

@@ -11,6 +11,7 @@ const staticIp = lightsail.kind({
   members: { id: 'name', arn: 'arn', created: 'createdAt' },
   identity: ['name', 'arn', 'ipAddress', 'createdAt'],
   fields: ['ipAddress', 'attachedTo'],
+  ending: ['attachedTo'],
   health: ({ item }) => (item.isAttached ? 'healthy' : 'idle'),
   evidence: [
     {
@@ -160,6 +161,7 @@ const distribution = lightsail.kind({
   members: { id: 'name', arn: 'arn', state: 'status', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
   fields: ['domainName', ['origin.name', 'Origin'], 'certificateName'],
+  ending: ['certificateName'],
   evidence: [
     {
       check: 'traffic',

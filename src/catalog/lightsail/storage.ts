@@ -14,6 +14,7 @@ const disk = lightsail.kind({
   members: { id: 'name', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
   fields: [['sizeInGb', 'Size (GB)'], 'attachedTo', 'path'],
+  ending: ['attachedTo', 'path'],
   evidence: [
     {
       check: 'system',

@@ -16,7 +16,10 @@ export interface DisplayField<E = ListedItem> {
   readonly dialogTemplate?: string;
   /** True for what changes by itself without becoming another risk: a counter, a message of progress. */
   readonly volatile?: true;
-  /** True for what the other deletions of a plan may make less or end: a count of uses. Of all others, a smaller value is another one. */
+  /**
+   * True for what the other deletions of a plan may make less or end: a count of uses, an attachment. Of all others, a value that is smaller
+   * or missing is another one.
+   */
   readonly shrinks?: true;
 }
 

@@ -153,9 +153,11 @@ async function compareWithQuestion(
   return { kind: 'changed', reason };
 }
 
-/** Returns whether the plan deletes first what a piece of evidence names. It may still be listed for a while; AWS decides whether it blocks. */
+/** Returns whether the plan deletes first all that a piece of evidence names. It may still be listed for a while; AWS decides whether it blocks. */
 function isDeletedFirst(piece: Evidence, { resource, dependsOn = [] }: PlanItem): boolean {
-  return piece.blockers !== undefined && blockerKeys(piece, resource).every((key) => dependsOn.includes(key));
+  const { blockers = [] } = piece;
+  const keys = blockerKeys(piece, resource);
+  return keys.length > 0 && keys.length === blockers.length && keys.every((key) => dependsOn.includes(key));
 }
 
 function unmatchedText({ state }: Resource): string {
@@ -165,17 +167,18 @@ function unmatchedText({ state }: Resource): string {
 }
 
 /**
- * Sends the probes of the question again, where it was asked with any. Leaves out what blocks: AWS itself rejects the request then,
- * and after the other deletions of a plan a list may still show what they have deleted.
+ * Sends the probes of the question again, where it was asked with any. After other deletions of the plan it leaves out what blocks: a list
+ * may still show what they have deleted, and AWS itself rejects the request where something blocks it.
  */
 async function repeatProbes(
-  { resource, evidence }: PlanItem,
+  { resource, evidence, dependsOn = [], after = [] }: PlanItem,
   client: AwsClient,
   signal: AbortSignal | undefined,
 ): Promise<readonly Evidence[]> {
   if (!evidence.some(({ check }) => check === 'permission')) return [];
   const found = await runProbes(resource, client, signal ?? new AbortController().signal);
-  return found.filter(({ level }) => level !== 'blocker');
+  const isFirst = dependsOn.length === 0 && after.length === 0;
+  return isFirst ? found : found.filter(({ level }) => level !== 'blocker');
 }
 
 /** Reads again whether something uses the resource, where the confirmation showed that nothing does. */

@@ -4,11 +4,12 @@ import { DELETED_ALONG } from '../../catalog/deletedAlong.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import { nameList } from '../../common/text/nameList.ts';
+import { getPath } from '../../inventory/listing/memberPath.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { failureReason } from '../execution/classifyFailure.ts';
 import { pluralize } from '../presentation/phrases.ts';
 import { displayLabel } from '../presentation/resourceLabels.ts';
-import type { Difference } from './drift.ts';
+import { comparable, type Difference } from './drift.ts';
 import type { Evidence } from './evidence.ts';
 import type { ResourceProtection } from './protection.ts';
 import { lacksOperation, unknownEvidence } from './unknownEvidence.ts';
@@ -61,7 +62,13 @@ export function alongEvidence(found: Found, protectedBy: ProtectedBy): readonly 
   const labels = new Map(resources.map((one) => [one.key, displayLabel(holder ? { ...one, entry: {} } : one)]));
   const names = nameList([...labels.values()], MAX_NAMES);
   const text = t('Also deletes {0}: {1}.', pluralize(labels.size, first.kind), names);
-  return [{ level: 'warning', text, check, operation, alongKeys: [...labels.keys()] }];
+  const alongValues = resources.map((one) => valueOf(one, labels.get(one.key)));
+  return [{ level: 'warning', text, check, operation, alongKeys: [...labels.keys()], alongValues }];
+}
+
+/** Returns what two resources of one key share only if they are the same one, under the same label. Many ids are names. */
+function valueOf({ key, kind, entry }: Resource, label: string | undefined): string {
+  return comparable([key, label, ...kind.identity.map((path) => ({ [path]: getPath(entry.item, path) ?? null }))]);
 }
 
 /** Returns the evidence of a holder that could not be read itself: a blocker, because its last description may lack something protected. */
@@ -76,10 +83,10 @@ function unread(check: string, operation: string, why: string): Evidence {
 
 /** Returns what would be deleted along now but was not confirmed, and what could be read for the confirmation but not now. */
 export function alongAdded(confirmed: readonly Evidence[], now: readonly Evidence[]): readonly Difference[] {
-  const known = new Set(confirmed.flatMap(({ alongKeys = [] }) => alongKeys));
+  const known = new Set(confirmed.flatMap(({ alongValues = [] }) => alongValues));
   const unread = new Set(confirmed.flatMap(({ check, level }) => (level === 'unknown' ? [check] : [])));
-  return now.flatMap(({ check, text, level, alongKeys = [] }) => {
-    const isKnown = level === 'unknown' ? unread.has(check) : alongKeys.every((key) => known.has(key));
+  return now.flatMap(({ check, text, level, alongValues = [] }) => {
+    const isKnown = level === 'unknown' ? unread.has(check) : alongValues.every((value) => known.has(value));
     return isKnown ? [] : [{ what: check, text }];
   });
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { kindById } from '../../catalog/index.ts';
+import { KINDS, kindById } from '../../catalog/index.ts';
 import type { Finding } from '../../catalog/model/evidence.ts';
 import type { DisplayField, Kind } from '../../catalog/model/kind.ts';
 import type { ParentRef } from '../../catalog/model/listedItem.ts';
@@ -40,7 +40,7 @@ const formatDate = (date: Date): string => (Number.isNaN(date.getTime()) ? Strin
  * Returns a text that only equal values share, from AWS or from the journal, in whatever order AWS lists them. The text for people is the
  * same for the list of `a, b` and that of `a` and `b`.
  */
-function comparable(value: unknown): string {
+export function comparable(value: unknown): string {
   if (value === undefined || value === null) return 'null';
   if (value instanceof Date) return JSON.stringify(formatDate(value));
   if (Array.isArray(value)) return `[${value.map(comparable).sort().join(',')}]`;
@@ -69,21 +69,27 @@ function identityChanges(confirmed: Resource, now: Resource): readonly Differenc
 
 /**
  * Returns how the parent's identity differs. A parent that was created again under its name has other children, though they may look the
- * same.
+ * same. A member that AWS no longer returns is a difference: nothing shows then that the parent is the same.
  */
 function parentChanges({ kind, entry }: Resource, now: Resource): Difference[] {
   const [before, after] = [entry.parent, now.entry.parent];
   if (!before || !after) return [];
-  return parentIdentity(kind).flatMap((path) => {
-    const [was, is] = [getPath(before.raw, path), getPath(after.raw, path)];
-    return was === undefined || is === undefined ? [] : difference(parentPath(before, path), was, is);
+  return parentIdentity(kind, before).flatMap((path) => {
+    const was = getPath(before.raw, path);
+    return was === undefined ? [] : difference(parentPath(before, path), was, getPath(after.raw, path));
   });
 }
 
 const parentPath = ({ noun, id }: ParentRef, path: string): string => `${path} (${noun} ${id})`;
 
-function parentIdentity({ parentKinds = [] }: Kind): readonly string[] {
-  return [...new Set(parentKinds.flatMap((id) => kindById(id)?.identity ?? []))];
+/**
+ * Returns the paths that identify the parent of a kind's resource. Tags are listed with resources of many kinds, which are no rows above
+ * them: their noun names the kind.
+ */
+export function parentIdentity({ service, parentKinds = [] }: Kind, { noun }: ParentRef): readonly string[] {
+  const named = parentKinds.flatMap((id) => kindById(id) ?? []);
+  const kinds = named.length > 0 ? named : KINDS.filter((kind) => kind.service === service && kind.noun === noun);
+  return [...new Set(kinds.flatMap(({ identity }) => identity))];
 }
 
 /**
@@ -95,7 +101,19 @@ export function isReplaced(confirmed: Resource, now: Resource): boolean {
     const [before, after] = [getPath(confirmed.entry.item, path), getPath(now.entry.item, path)];
     return before !== undefined && after !== undefined && comparable(before) !== comparable(after);
   });
-  return differs || parentChanges(confirmed, now).length > 0;
+  return differs || isParentReplaced(confirmed, now);
+}
+
+/** Returns whether the parent is another one. As for the resource itself, a member that AWS no longer returns proves nothing here. */
+function isParentReplaced(
+  { kind, entry: { parent: before } }: Resource,
+  { entry: { parent: after } }: Resource,
+): boolean {
+  if (!before || !after) return false;
+  return parentIdentity(kind, before).some((path) => {
+    const [was, is] = [getPath(before.raw, path), getPath(after.raw, path)];
+    return was !== undefined && is !== undefined && comparable(was) !== comparable(is);
+  });
 }
 
 /**
@@ -158,7 +176,7 @@ function evidenceChanges(shown: readonly Evidence[], now: readonly Evidence[]): 
 function factChanges({ kind, entry, name }: Resource, now: Resource): readonly Difference[] {
   const facts = kind.facts.filter(({ dialogTemplate, volatile }) => dialogTemplate !== undefined && !volatile);
   return [
-    ...(now.name === undefined ? [] : difference(t('Name'), name, now.name)),
+    ...difference(t('Name'), name, now.name),
     ...facts.flatMap((fact) => {
       const [before, after] = [fact.value(entry), fact.value(now.entry)];
       return isLess(fact, before, after) ? [] : difference(fact.label, before, after);
@@ -166,11 +184,14 @@ function factChanges({ kind, entry, name }: Resource, now: Resource): readonly D
   ];
 }
 
-/** Returns whether a fact has ended (an attachment), or a count has shrunk, as it does when the plan deletes what it counts. */
+/**
+ * Returns whether a use has ended (an attachment), or a count has shrunk, as it does when the plan deletes what it counts. Of everything
+ * else a value that is missing now is a difference: the read is less sure than the question was.
+ */
 function isLess({ shrinks }: DisplayField, before: unknown, after: unknown): boolean {
-  if (after === undefined) return true;
   if (!shrinks) return false;
-  return after === false || (typeof before === 'number' && typeof after === 'number' && after <= before);
+  if (after === undefined || after === false) return true;
+  return typeof before === 'number' && typeof after === 'number' && after <= before;
 }
 
 /** Compares the request with the one that would be written now: an attachment to another VPC needs another one. */

@@ -20,6 +20,8 @@ export interface Evidence extends Finding {
   readonly setting?: ProtectionSetting;
   /** The keys of the resources that AWS deletes along. */
   readonly alongKeys?: readonly string[];
+  /** What was shown of each of them, and what identifies it. */
+  readonly alongValues?: readonly string[];
 }
 
 const ORDER: readonly EvidenceLevel[] = ['blocker', 'warning', 'unknown', 'ok'];

@@ -78,7 +78,10 @@ function toListedItem(item: Structure, of: ParentMembers | undefined): ListedIte
 
 type Child = NonNullable<Source['child']>;
 
-/** Fetches the children of one parent, and the parent itself where the source can be narrowed: its tags protect its children. */
+/**
+ * Fetches the children of one parent, and the parent itself: its identity is theirs as well, and its tags protect them. All parents are
+ * listed where the source cannot be narrowed to one.
+ */
 async function refetchChildren(
   call: BoundClient,
   source: Source,
@@ -86,8 +89,8 @@ async function refetchChildren(
   parent: ParentRef,
 ): Promise<FetchedSource> {
   const { getOne } = source;
-  if (!getOne) return fetchChildren(call, child, parent);
-  const input = { ...source.input, [getOne.member]: getOne.match === 'parentIds' ? [parent.id] : parent.id };
+  const own = getOne?.match === 'parentIds' ? [parent.id] : parent.id;
+  const input = { ...source.input, ...(getOne && { [getOne.member]: own }) };
   const [{ elements, failure }, { part, failures }] = await Promise.all([
     paginate(call, source.operation, source.items, input),
     fetchChildren(call, child, parent),

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { t } from '@vscode/l10n';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import type { CallFailure } from '../../aws/errors/callError.ts';
@@ -178,13 +179,40 @@ export async function observeResource(
     results.map(({ part }) => part),
     lookups.map(({ part }) => part),
   );
-  const isThis = (found: Resource | undefined) => found?.key === resource.key;
-  const now = entries.map((found) => unmatchedResourceFrom(kind, target, found)).find(isThis);
+  const listed = entries.flatMap((found) => unmatchedResourceFrom(kind, target, found) ?? []);
+  const namesakes = mostCurrent(listed.filter(({ key }) => key === resource.key));
+  throwIfFailed(ambiguityFailures(resource, namesakes));
+  const [now] = namesakes;
   if (!now) {
     throwIfFailed(identityFailures(kind, target, entries));
     return { presence: 'absent' };
   }
   return { presence: kind.matches?.(now.entry) === false ? 'unmatched' : 'present', now };
+}
+
+/**
+ * Returns those of several items with one key that count: AWS lists an ended one beside its successor of the same name for a while, and a
+ * propagated route beside the static one.
+ */
+function mostCurrent(namesakes: readonly Resource[]): readonly Resource[] {
+  const matching = preferred(namesakes, ({ kind, entry }) => kind.matches?.(entry) !== false);
+  return preferred(matching, (resource) => !isDeleted(resource));
+}
+
+function preferred(resources: readonly Resource[], test: (resource: Resource) => boolean): readonly Resource[] {
+  const found = resources.filter(test);
+  return found.length > 0 ? found : resources;
+}
+
+/** Returns the failure of a read that has one resource twice, differently: a list that changed between its pages. Neither is certain. */
+function ambiguityFailures({ kind, target, entry }: Resource, namesakes: readonly Resource[]): readonly CallFailure[] {
+  const own = namesakes.filter(({ entry: { source } }) => source === entry.source);
+  if (own.every((one) => isDeepStrictEqual(one.entry.item, own[0]?.entry.item))) return [];
+  const source = kind.sources[entry.source];
+  const action = `${SERVICES[kind.service].iamPrefix}:${source?.child?.operation ?? source?.operation ?? ''}`;
+  return [
+    malformedListFailure('ItemListedTwice', t('The list has it twice, with different values.'), action, target.region),
+  ];
 }
 
 /** Returns the operation that {@link refreshResource} sends for a resource: polls of it count against that operation's limit. */

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
-import { AwsCallError } from '../../../src/aws/errors/callError.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
 import type { Structure } from '../../../src/catalog/model/structure.ts';
@@ -14,59 +12,18 @@ import { getPath } from '../../../src/inventory/listing/memberPath.ts';
 import { unmatchedResourceFrom, type Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { DeletionHarness, planOf } from './support/deletionHarness.ts';
+import { SinceClient } from './support/sinceClient.ts';
 import { leafPaths, otherValues, withValueAt, type Path } from './support/leaves.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 
 const homeOf = ({ homeRegion }: Kind) => homeRegion ?? 'eu-west-1';
 
-/** The sandbox with one change since the dialog. Counts delete requests and never sends them. */
-class Since implements AwsClient {
-  /** A value in AWS’s responses, and the one that replaces it; undefined removes it. */
-  replaced: { readonly before: Structure; readonly after: Structure | undefined } | undefined;
-  /** The operation that fails now. */
-  failing: { readonly operation: string; readonly name: string } | undefined;
-  readonly operations: string[] = [];
-  sent = 0;
-  readonly #client: AwsClient;
-  readonly #deletes: string;
-
-  constructor(client: AwsClient, { action }: Kind) {
-    this.#client = client;
-    this.#deletes = action.operation;
-  }
-
-  async call(...args: Parameters<AwsClient['call']>): ReturnType<AwsClient['call']> {
-    const [target, service, operation, input] = args;
-    this.operations.push(operation);
-    if (operation === this.#deletes && input['DryRun'] !== true) {
-      this.sent += 1;
-      // The resource is deleted at once, so no polls are needed.
-      this.replaced &&= { before: this.replaced.before, after: undefined };
-      return { output: {}, status: 200, attempts: 1, durationMs: 0 };
-    }
-    if (this.failing?.operation === operation) {
-      const { name } = this.failing;
-      const where = { action: `${service}:${operation}`, region: target.region, attempts: 1, durationMs: 0 };
-      throw new AwsCallError({ cause: 'other', name, message: 'No.', details: {}, ...where });
-    }
-    const response = await this.#client.call(...args);
-    return this.replaced ? { ...response, output: this.#replace(response.output) as Structure } : response;
-  }
-
-  #replace(value: unknown): unknown {
-    if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-    if (this.replaced && JSON.stringify(value) === JSON.stringify(this.replaced.before)) return this.replaced.after;
-    if (Array.isArray(value)) return value.map((one) => this.#replace(one)).filter((one) => one !== undefined);
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, this.#replace(inner)]));
-  }
-}
-
 /** A resource that can be deleted, with its plan. */
 interface Planned {
   readonly resource: Resource;
   readonly plan: Plan;
-  readonly since: Since;
+  readonly since: SinceClient;
   readonly engine: DeletionHarness['engine'];
 }
 
@@ -84,14 +41,14 @@ function* changedAlone(resource: Resource): Generator<{ readonly path: Path; rea
 
 /** Returns whether a value that the dialog showed has changed, apart from one that ended or decreased. */
 function displayDiffers({ kind, entry, name }: Resource, other: Resource): boolean {
-  const isOther = (before: unknown, now: unknown) =>
-    now !== undefined && JSON.stringify(before) !== JSON.stringify(now);
+  const isOther = (before: unknown, now: unknown) => JSON.stringify(before) !== JSON.stringify(now);
   const facts = kind.facts.filter(({ dialogTemplate, volatile }) => dialogTemplate !== undefined && !volatile);
   return (
     isOther(name, other.name) ||
     facts.some((fact) => {
       const [before, now] = [fact.value(entry), fact.value(other.entry)];
-      return isOther(before, now) && !(fact.shrinks && (now === false || Number(now) < Number(before)));
+      const isLess = now === undefined || now === false || Number(now) < Number(before);
+      return isOther(before, now) && !(fact.shrinks && isLess);
     })
   );
 }
@@ -120,7 +77,7 @@ describe('a change of one member between the dialog and the request', function (
   async function planned(kind: Kind): Promise<Planned | undefined> {
     if (plans.has(kind)) return plans.get(kind);
     for (const resource of (await samplesOf(kind)).slice(0, 4)) {
-      const since = new Since(world.client, kind);
+      const since = new SinceClient(world.client, kind);
       const { engine } = new DeletionHarness(world, { client: since });
       const { plan } = await engine.plan([resource], { timeLimitMs: 60_000 });
       const [item] = plan.items;

@@ -114,6 +114,7 @@ const spotInstanceRequest = ec2.kind({
     expires: 'ValidUntil',
   },
   fields: ['InstanceId', 'Type', 'SpotPrice', ['Status.Message', 'Status']],
+  ending: ['InstanceId'],
   completion: { states: { deleted: ['closed'] } },
   evidence: [
     {

@@ -13,13 +13,17 @@ const instance = ec2.kind({
   members: { id: 'InstanceId', name: 'tag', state: 'State.Name', tags: 'Tags', created: 'LaunchTime' },
   identity: ['InstanceId', 'LaunchTime'],
   fields: ['InstanceType', 'PrivateIpAddress', 'PublicIpAddress', 'ImageId', 'VpcId', 'SubnetId', 'KeyName'],
+  // Disassociating its Elastic IP address ends it.
+  ending: ['PublicIpAddress'],
   evidence: [
     {
       check: 'running',
-      assess: ({ item }) =>
-        item.State?.Name === 'running'
+      assess({ item: { State: { Name: state } = {} } }) {
+        if (state === undefined) return { level: 'unknown', text: 'AWS did not return whether it is running.' };
+        return state === 'running'
           ? { level: 'warning', severe: true, text: 'It is running. Everything on it stops at once.' }
-          : undefined,
+          : undefined;
+      },
     },
     {
       check: 'volumes',

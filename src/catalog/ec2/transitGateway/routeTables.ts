@@ -76,6 +76,7 @@ const transitGatewayPrefixListReference = ec2.kind({
   ],
   members: { id: 'PrefixListId', state: 'State' },
   fields: ['Blackhole', ['TransitGatewayAttachment.ResourceId', 'Attached to']],
+  ending: ['TransitGatewayAttachment.ResourceId'],
   action: {
     operation: 'DeleteTransitGatewayPrefixListReference',
     input: { TransitGatewayRouteTableId: { parent: 'id' }, PrefixListId: 'PrefixListId' },

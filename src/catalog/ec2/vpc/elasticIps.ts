@@ -20,6 +20,7 @@ const address = ec2.kind({
   members: { id: 'AllocationId', name: 'PublicIp', tags: 'Tags' },
   identity: ['AllocationId', 'PublicIp'],
   fields: ['InstanceId', 'PrivateIpAddress', 'NetworkInterfaceId', 'NetworkBorderGroup', 'PublicIpv4Pool'],
+  ending: ['InstanceId', 'PrivateIpAddress', 'NetworkInterfaceId'],
   description: ({ item }) => [
     item.AssociationId === undefined ? 'not associated' : (item.InstanceId ?? item.NetworkInterfaceId ?? 'associated'),
     item.Tags?.find(({ Key }) => Key === 'Name')?.Value,

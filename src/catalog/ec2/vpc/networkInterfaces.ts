@@ -131,6 +131,7 @@ const privateIpAddress = ec2.kind({
   sources: [ec2.nested('DescribeNetworkInterfaces', 'NetworkInterfaces', 'PrivateIpAddresses', parent, again)],
   members: { id: 'PrivateIpAddress' },
   fields: ['PrivateDnsName', ['Association.PublicIp', 'Elastic IP']],
+  ending: ['Association.PublicIp'],
   matches: ({ item }) => item.Primary !== true,
   action: {
     operation: 'UnassignPrivateIpAddresses',

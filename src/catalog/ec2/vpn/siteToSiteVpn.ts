@@ -77,7 +77,10 @@ const vpnConnection = ec2.kind({
     {
       check: 'tunnels',
       assess({ item }) {
-        const up = (item.VgwTelemetry ?? []).filter(({ Status }) => Status === 'UP').length;
+        const states = (item.VgwTelemetry ?? [undefined]).map((tunnel) => tunnel?.Status);
+        const up = states.filter((state) => state === 'UP').length;
+        if (up === 0 && states.includes(undefined))
+          return { level: 'unknown', text: 'AWS did not return whether its tunnels are up.' };
         return up === 0
           ? { level: 'ok', text: 'None of its tunnels is up.' }
           : {
