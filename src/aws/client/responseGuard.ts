@@ -102,7 +102,7 @@ export function assertFromAws(response: HttpResponse, body: Uint8Array, expected
   const { statusCode: status, headers } = response;
   assertNoPage(response, body);
   if (status >= 300) {
-    if (!isErrorOfAws(response, ascii(body))) throw unmarkedError(status);
+    assertErrorOfAws(response, ascii(body), expected);
     return;
   }
   const start = startOf(body);
@@ -184,14 +184,34 @@ function isObjectOf({ hasOutput }: ExpectedResponse, status: number, start: stri
 }
 
 /**
- * Returns whether an error has a request id, as every error of AWS: in the body of EC2
- * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html), and in a header of the JSON services. A code alone is not
- * AWS's: a proxy's "not found" would pass for a deleted resource.
+ * Checks that an error has a request id and a code, as every error of AWS: in the body of EC2
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html), and in the headers or the body of the JSON services
+ * (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html#operation-error-serialization). A code alone is not AWS's: a proxy's "not
+ * found" would pass for a deleted resource. Nor is a request id: a proxy that replaces AWS's body may keep its headers, and AWS may have
+ * executed the request.
  */
-function isErrorOfAws({ headers }: HttpResponse, body: Buffer): boolean {
-  if (headers['x-amzn-requestid']) return true;
-  if (body.byteLength > SHORT_BYTES) return false;
-  return /^\s*(<\?xml[^>]*\?>\s*)?<Response>[^]*<RequestID>\s*[^\s<]/.test(body.toString('latin1'));
+function assertErrorOfAws({ statusCode, headers }: HttpResponse, body: Buffer, { service }: ExpectedResponse): void {
+  const short = body.byteLength > SHORT_BYTES ? '' : body.toString('latin1');
+  const hasId =
+    Boolean(headers['x-amzn-requestid']) || /^\s*(<\?xml[^>]*\?>\s*)?<Response>[^]*<RequestID>\s*[^\s<]/.test(short);
+  if (!hasId) throw unmarkedError(statusCode);
+  const code = service === 'ec2' ? /<Response>[^]*<Code>\s*([^<]*)/.exec(short)?.[1] : jsonErrorCode(headers, short);
+  if (code !== undefined && /^[a-z]/i.test(code)) return;
+  throw statusCode < 500
+    ? foreign(statusCode, t('The response has no error code, so it is not from AWS.'))
+    : unmarkedError(statusCode);
+}
+
+/** Returns the code of an error of a JSON service, from where the SDK reads it. */
+function jsonErrorCode(headers: HttpResponse['headers'], body: string): string | undefined {
+  const inHeader = headers['x-amzn-errortype'];
+  try {
+    const { code, __type: type } = JSON.parse(body) as Readonly<Record<string, unknown>>;
+    const found = code ?? inHeader ?? type;
+    return typeof found === 'string' ? found : undefined;
+  } catch {
+    return inHeader;
+  }
 }
 
 /**
