@@ -65,7 +65,10 @@ export async function protect({ control }: TestEnvironment, its: Case, { id, ent
     case 'directconnect.macSecKey':
       await control.patch({ ...DEV, kind: 'directconnect.interconnect' }, parent, { tags: [LIGHTSAIL_TAG] });
       return;
-    default:
-      await control.patch({ ...DEV, kind: its.kind }, id, { Tags: [EC2_TAG] });
+    default: {
+      // The tag `Name` stays: without it, the resource would have another name.
+      const { Tags = [] } = entry.item as { readonly Tags?: readonly (typeof EC2_TAG)[] };
+      await control.patch({ ...DEV, kind: its.kind }, id, { Tags: [...Tags, EC2_TAG] });
+    }
   }
 }
