@@ -86,7 +86,7 @@ const parentPath = ({ noun, id }: ParentRef, path: string): string => `${path} (
  * Returns the paths that identify the parent of a kind's resource. Tags are listed with resources of many kinds, which are no rows above
  * them: their noun names the kind.
  */
-export function parentIdentity({ service, parentKinds = [] }: Kind, { noun }: ParentRef): readonly string[] {
+function parentIdentity({ service, parentKinds = [] }: Kind, { noun }: ParentRef): readonly string[] {
   const named = parentKinds.flatMap((id) => kindById(id) ?? []);
   const kinds = named.length > 0 ? named : KINDS.filter((kind) => kind.service === service && kind.noun === noun);
   return [...new Set(kinds.flatMap(({ identity }) => identity))];

@@ -5,7 +5,7 @@ import { KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
 import type { Structure } from '../../../src/catalog/model/structure.ts';
 import { alongAdded, alongEvidence } from '../../../src/deletion/planning/alongEvidence.ts';
-import { isReplaced, parentIdentity, questionChanges } from '../../../src/deletion/planning/drift.ts';
+import { isReplaced, questionChanges } from '../../../src/deletion/planning/drift.ts';
 import { collectEvidence } from '../../../src/deletion/planning/evidence.ts';
 import type { Plan } from '../../../src/deletion/planning/plan.ts';
 import { getPath } from '../../../src/inventory/listing/memberPath.ts';
@@ -16,6 +16,14 @@ import { otherValues, withValueAt, leafPaths } from './support/leaves.ts';
 import { SinceClient } from './support/sinceClient.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
+
+/** Returns the paths that identify the parent of a resource: those of the resource types that can have this noun. */
+function parentIdentity({ service, parentKinds }: Kind, { noun }: { readonly noun: string }): readonly string[] {
+  const parents = KINDS.filter(({ id, ...kind }) =>
+    parentKinds ? parentKinds.includes(id) : kind.service === service && kind.noun === noun && !kind.baseKind,
+  );
+  return [...new Set(parents.flatMap(({ identity }) => identity))];
+}
 
 /** Checks of which AWS leaves out a member where there is none of what it has: the end of a use, no volumes, no mode. */
 const NONE_BY_ABSENCE: ReadonlySet<string> = new Set(['volumes', 'lastUsed', 'lastKey']);
