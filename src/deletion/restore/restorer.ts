@@ -59,11 +59,12 @@ export class Restorer {
   execute({ before, operation, input }: RestorePlan, options: RestoreOptions = {}): Promise<RestoreOutcome> {
     const { kind, target } = before;
     const { mutations } = this.#deps.throttles.for(target, kind.service, operation);
+    const planId = randomUUID();
     return this.#runner.run<RestoreOutcome>({
-      ...{ action: 'restore', planId: randomUUID(), resource: before, operation, input, evidence: [] },
+      ...{ action: 'restore', planId, resource: before, operation, input, evidence: [] },
       ...{ throttle: mutations, maxRetries: MAX_SEND_RETRIES, ...options },
       guard: () => this.#vetoReason(target),
-      check: () => this.#findExisting(before, options.signal),
+      check: () => this.#findExisting(before, planId, options.signal),
       partialFailure: (response) => restoreFailure({ resource: before, operation }, response),
       wait: (response) => this.#interpretResponse(before, response, options.signal),
       stored: storedRestoreOutcome,
@@ -80,13 +81,20 @@ export class Restorer {
     );
   }
 
-  /** Finds resources that exist already. Without this, AWS's list could not show later whether a lost request created one. */
-  async #findExisting(before: Resource, signal: AbortSignal | undefined): Promise<RestoreOutcome | undefined> {
+  /**
+   * Finds resources that exist already. Without this, AWS's list could not show later whether a lost request created one. The restore that
+   * checks again after a throttled request is none of the earlier ones.
+   */
+  async #findExisting(
+    before: Resource,
+    planId: string,
+    signal: AbortSignal | undefined,
+  ): Promise<RestoreOutcome | undefined> {
     const { restore } = before.kind.restorability;
     if (!restore) return { kind: 'failed', reason: before.kind.restorability.text };
     let settled: Settled;
     const { journal } = this.#deps;
-    const earlier = await journal.entries();
+    const earlier = (await journal.entries()).filter((entry) => entry.planId !== planId);
     const ageMs = (entry: JournalEntry) => journal.restoreAgeMs(entry);
     try {
       const unsettled = unsettledRestore(before, earlier, ageMs);
