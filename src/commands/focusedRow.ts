@@ -13,29 +13,44 @@ export interface SelectionAccess<Row> {
 /** A redraw takes less than the pauses of so many attempts. */
 const ATTEMPTS = 20;
 
+/** The row with the focus, and the selection that it is part of: else it alone. */
+export interface FocusedRow<Row> {
+  readonly row: Row;
+  readonly selected: readonly Row[];
+}
+
 /**
  * Finds the row that a key was pressed on. Arrow keys move the focus and leave the selection as it was, and no API of VS Code has the focus
  * (microsoft/vscode#72442): it is the only row by which the selection changes. The selection is as before in the end.
  *
- * A redraw may lose the change, change more rows, or hide the selection for a moment. Only the focus adds a row, so that one is certain. A
- * row that is missing must be missing in two attempts in sequence. Returns undefined if no attempt finds one row.
+ * During a redraw, VS Code lacks selected rows for a moment, also some of them. So two attempts in sequence must find the same. Returns
+ * undefined if none do.
  */
-export async function findFocusedRow<Row>(access: SelectionAccess<Row>): Promise<Row | undefined> {
-  const { selection, toggle, same, pause } = access;
-  const without = (rows: readonly Row[], others: readonly Row[]) =>
-    rows.filter((row) => !others.some((other) => same(row, other)));
-  let missing: Row | undefined;
+export async function findFocusedRow<Row>(access: SelectionAccess<Row>): Promise<FocusedRow<Row> | undefined> {
+  const { same, pause } = access;
+  const contains = (rows: readonly Row[], row: Row) => rows.some((other) => same(row, other));
+  const equal = (a: readonly Row[], b: readonly Row[]) => a.length === b.length && a.every((row) => contains(b, row));
+  let last: FocusedRow<Row> | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const before = selection();
-    await toggle();
-    const after = selection();
-    await toggle();
-    const [added, removed] = [without(after, before), without(before, after)];
-    if (added.length === 1 && removed.length === 0) return added[0];
-    const [row] = added.length === 0 && removed.length === 1 ? removed : [];
-    if (row !== undefined && missing !== undefined && same(row, missing)) return row;
-    missing = row;
+    const found = await attemptToFind(access, contains);
+    if (found && last && same(found.row, last.row) && equal(found.selected, last.selected)) return found;
+    last = found;
     if (attempt < ATTEMPTS) await pause();
   }
   return undefined;
+}
+
+async function attemptToFind<Row>(
+  { selection, toggle }: SelectionAccess<Row>,
+  contains: (rows: readonly Row[], row: Row) => boolean,
+): Promise<FocusedRow<Row> | undefined> {
+  const before = selection();
+  await toggle();
+  const after = selection();
+  await toggle();
+  const added = after.filter((row) => !contains(before, row));
+  const removed = before.filter((row) => !contains(after, row));
+  const [row, ...others] = [...added, ...removed];
+  if (row === undefined || others.length > 0) return undefined;
+  return { row, selected: added.length > 0 ? [row] : before };
 }

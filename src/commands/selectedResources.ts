@@ -11,8 +11,7 @@ import { findFocusedRow } from './focusedRow.ts';
  */
 const FROM_SELECTION = 'selection';
 
-/** So long a selection is waited for, and looked for every so often: milliseconds. */
-const SELECTION_TIMEOUT_MS = 1_000;
+/** The pause between two attempts to find the focus. */
 const POLL_MS = 50;
 
 /** A row that a command was called on, and the selection that it may be part of. */
@@ -36,7 +35,6 @@ export async function resolveInvocation(
   view: Pick<vscode.TreeView<Node>, 'selection'>,
 ): Promise<CommandInvocation> {
   if (node !== FROM_SELECTION) return { node, selected };
-  const { selection } = view;
   const focused = await findFocusedRow<Node>({
     selection: () => view.selection,
     toggle: () => vscode.commands.executeCommand(TOGGLE_SELECTION),
@@ -45,11 +43,12 @@ export async function resolveInvocation(
   });
   // What the key meant is not known. The selection may be another row.
   if (!focused) return { node: undefined, selected: undefined };
-  if (!selection.some((row) => isSameRow(row, focused))) return { node: focused, selected: [focused] };
-  // While VS Code draws rows anew, it does not have them for a moment, and no event follows when it has them again.
-  for (let waited = 0; view.selection.length === 0 && waited < SELECTION_TIMEOUT_MS; waited += POLL_MS)
-    await pause(POLL_MS);
-  return { node: view.selection.find((row) => row instanceof ResourceNode), selected: view.selection };
+  const { row, selected: rows } = focused;
+  // In a selection of several rows, the focus may be on one that is no resource.
+  return {
+    node: row instanceof ResourceNode ? row : (rows.find((one) => one instanceof ResourceNode) ?? row),
+    selected: rows,
+  };
 }
 
 function notifyNoSelection(): void {
