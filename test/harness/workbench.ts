@@ -144,6 +144,18 @@ export class Workbench extends TreePart {
     await bar.getByRole('button', { name: named(title) }).click();
   }
 
+  /**
+   * Opens the quick input of an action in a view's title bar. A redraw of the view takes the focus, and with it closes
+   * what has just opened. Then it is opened again.
+   */
+  async viewInput(view: string, title: string): Promise<void> {
+    await until(async () => {
+      await this.viewAction(view, title);
+      await this.inputBox().waitFor({ timeout: PALETTE_TIMEOUT_MS });
+      return true;
+    }, `the quick input of "${title}"`);
+  }
+
   /** Chooses an entry of the "…" menu in a view's title bar. */
   async viewMenu(view: string, entry: string): Promise<void> {
     const bar = await this.viewTitleBar(view);

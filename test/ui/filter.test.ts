@@ -21,8 +21,7 @@ const FILTER = 'Filter Resources…';
 const CLEAR = 'Clear Filter';
 
 async function filterBy(workbench: Workbench, text: string): Promise<void> {
-  await workbench.viewAction(RESOURCES, FILTER);
-  await workbench.inputBox().waitFor();
+  await workbench.viewInput(RESOURCES, FILTER);
   await workbench.answer(text);
   await workbench.quickInput().waitFor({ state: 'detached' });
 }

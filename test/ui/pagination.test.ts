@@ -33,8 +33,7 @@ test.describe('A resource type with thousands of resources', () => {
     await workbench.clickRow(more);
     await last('Show More', '506 not shown');
 
-    await workbench.viewAction(RESOURCES, 'Filter Resources…');
-    await workbench.inputBox().waitFor();
+    await workbench.viewInput(RESOURCES, 'Filter Resources…');
     await workbench.answer('name:many-249?');
     await rowOf(workbench, LABELS.peers, '10 of 2506').waitFor();
     const names = async () => (await workbench.rowTexts(RESOURCES)).filter(({ label }) => label.startsWith('many-249'));

@@ -19,8 +19,8 @@ export default defineConfig<UiOptions>({
   timeout: SUITE[suite].timeoutMs,
   // A test of one file may run beside another of the same file: none relies on what another left.
   fullyParallel: true,
-  // More than two windows at once would keep each other waiting for longer than a test waits: eleven tests took 69 s of two and 85 s of three.
-  workers: Math.min(2, availableParallelism()),
+  // One more than cores: a window often waits, and the suite takes no longer than its processor time then.
+  workers: Math.min(3, availableParallelism() + 1),
   forbidOnly: true,
   // What passes only when repeated is named at the end of the run; `npm run test:repeat` repeats nothing, and counts it as failed.
   retries: Number(process.env['TEARDOWN_RETRIES'] ?? 1),

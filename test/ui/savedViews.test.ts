@@ -6,8 +6,7 @@ test.describe('Saved views', () => {
     await openKinds(workbench, LABELS.peers);
     await workbench.viewMenu(RESOURCES, 'Open View…');
     await workbench.toast(/No view is saved in this workspace/).waitFor();
-    await workbench.viewAction(RESOURCES, 'Filter Resources…');
-    await workbench.inputBox().waitFor();
+    await workbench.viewInput(RESOURCES, 'Filter Resources…');
     await workbench.answer('edge-fw-1');
     await pickFromMenu(workbench, 'Group By…', 'Tag Name');
     await rowOf(workbench, 'Name=edge-fw-1').waitFor();

@@ -12,9 +12,10 @@ import { SETTINGS } from '../../harness/vscodeSettings.ts';
 import { Workbench } from '../../harness/workbench.ts';
 import { homeOf } from './machine.ts';
 import { PLAN } from './planView.ts';
+import { CLEAR, COLLAPSE, KEYBINDINGS, REFRESH, TIDY } from './resetKeys.ts';
 import { RESOURCES, RESPONSES, flat } from './steps.ts';
 import { switchTo, targetItem } from './target.ts';
-import { APPLY_SETTINGS, applySettings } from './testHelper.ts';
+import { applySettings } from './testHelper.ts';
 
 /** The profile in AWS_PROFILE. */
 export const FIRST_PROFILE = 'dev';
@@ -34,32 +35,6 @@ export interface WindowWishes {
   /** User settings, added to those for the sandbox. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
-
-/** Closes what a test may have left open, with commands that users have. */
-const TIDY = {
-  key: 'Control+Alt+Shift+F11',
-  commands: [
-    'workbench.action.closeQuickOpen',
-    'workbench.action.closeAllEditors',
-    'workbench.action.closePanel',
-    'notifications.clearAll',
-    // A plan, or the report of one, takes half of the height from the resources.
-    'teardown.discardPlan',
-  ],
-} as const;
-const COLLAPSE = {
-  key: 'Control+Alt+Shift+F10',
-  commands: ['workbench.actions.treeView.teardown.resources.collapseAll'],
-} as const;
-/** Redraws all rows, so it comes after the collapse. */
-const CLEAR = { key: 'Control+Alt+Shift+F9', commands: ['teardown.clearFilter', 'teardown.refresh'] } as const;
-const REFRESH = { key: 'Control+Alt+Shift+F12', commands: ['teardown.refresh'] } as const;
-
-const KEYBINDINGS = [TIDY, COLLAPSE, CLEAR, REFRESH, APPLY_SETTINGS].map(({ key, commands }) => ({
-  key: key.toLowerCase().replace('control', 'ctrl'),
-  command: 'runCommands',
-  args: { commands },
-}));
 
 /** A config file without profiles of the sandbox. A window that has read it shows no resources of the last test. */
 const PARKED = '[profile parked]\nregion = eu-west-1\n';
