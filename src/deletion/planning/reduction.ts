@@ -4,12 +4,8 @@ import { splitSentences } from '../../common/text/sentences.ts';
  * Words that change with the number of what a sentence is about, in both languages. A word that negates or that names what happens is none
  * of them.
  */
-const AGREEMENT: ReadonlySet<string> = new Set(
-  (
-    'a an are been do does has have is it its that their them they this these those was were ' +
-    'der die das den dem des ein eine einen einem einer hat haben ist ihm ihn ihr ihre ihren sie sein seine seinen sind wird werden wurde wurden'
-  ).split(' '),
-);
+const AGREEMENT =
+  /^(?:a|an|are|been|do|does|has|have|is|it|its|that|their|them|they|this|these|those|was|were|der|die|das|den|dem|des|eine[mnr]?|ein|hat|haben|ist|ih[mnr]|ihren?|sie|seinen?|sein|sind|wird|werden|wurden?)$/i;
 
 /** A sentence: its beginning word by word, and the elements of the list that follows. */
 interface Parts {
@@ -60,7 +56,7 @@ interface Word {
 
 function headOf(head: string): readonly Word[] {
   const words = wordsOf(head);
-  const isAgreement = (word: string) => AGREEMENT.has(word.toLowerCase());
+  const isAgreement = (word: string) => AGREEMENT.test(word);
   return words.flatMap((text, index) => {
     const next = words[index + 1] ?? '';
     const isCount = /^\d{1,6}$/.test(text) && /^\p{L}+$/u.test(next) && !isAgreement(next);
