@@ -20,6 +20,7 @@ import type { CallRecordListener } from './deletion/execution/callRecord.ts';
 import { PlanExecutor, type PlanExecutorDeps } from './deletion/execution/planExecutor.ts';
 import type { StoredPrice } from './deletion/journal/entry.ts';
 import { Journal } from './deletion/journal/journal.ts';
+import type { KnownAliases } from './deletion/planning/knownNames.ts';
 import type { PreflightDeps } from './deletion/planning/preflight.ts';
 import { mayNameAlias, protectionOf, type ProtectionRules } from './deletion/planning/protection.ts';
 import type { ResourceRules } from './deletion/planning/protectionRules.ts';
@@ -92,7 +93,9 @@ export interface CoreOptions {
   /** Returns the alias of an account, which `teardown.protected` may name; undefined where none is known. Default: none is. */
   readonly accountAlias?: (accountId: string) => string | undefined;
   /** Returns the known aliases of all accounts. Default: none is. */
-  readonly knownAliases?: () => readonly string[];
+  readonly knownAliases?: () => KnownAliases;
+  /** Returns whether an account may have an alias that could not be read. Default: none has. */
+  readonly hasUnreadAlias?: (accountId: string) => boolean;
   /** Returns an account with its alias, for messages. Default: the number alone. */
   readonly accountLabel?: (accountId: string) => string;
   /** Reads the alias of a target's account before it is needed. Takes little time, and never rejects. Default: nothing is read. */
@@ -199,7 +202,11 @@ export function createCore(options: CoreOptions = {}): Core {
     verify: (target) => profiles.verify(target),
     protectionAt: ({ identity }) =>
       protectionOf(
-        { ...identity, alias: options.accountAlias?.(identity.accountId) },
+        {
+          ...identity,
+          alias: options.accountAlias?.(identity.accountId),
+          hasUnreadAlias: options.hasUnreadAlias?.(identity.accountId) ?? false,
+        },
         settings.protected(),
         profiles.knownNames(),
         options.knownAliases?.(),

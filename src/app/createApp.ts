@@ -54,7 +54,8 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     prompts: { askMfaCode: promptMfaCode, canRunProcess: () => vscode.workspace.isTrusted },
     selection: () => selections.current(),
     accountAlias: (accountId) => aliases.of(accountId),
-    knownAliases: () => aliases.known(),
+    knownAliases: () => ({ known: aliases.known(), isIncomplete: aliases.isIncomplete }),
+    hasUnreadAlias: (accountId) => aliases.mayHaveAnother(accountId),
     accountLabel: (accountId) => aliases.label(accountId),
     loadAlias: (target) => aliases.loadForMessage(target),
     onCallRecorded: (record) => {

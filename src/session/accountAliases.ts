@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { systemClock, type Clock } from '../common/clock.ts';
 import { escapeInvisible } from '../common/text/displayText.ts';
-import type { Target } from '../aws/identity/target.ts';
+import { isDenied } from '../aws/errors/isDenied.ts';
+import { sourceKey, type Target } from '../aws/identity/target.ts';
 import type { KeyValueStore } from './keyValueStore.ts';
 
 /** The key under which aliases are kept. */
@@ -14,7 +15,7 @@ const MESSAGE_WAITS_MS = 2000;
 export interface AccountAliasesDeps {
   /** Kept for all workspaces: pickers name accounts that this window has not reached. */
   readonly global: KeyValueStore;
-  /** Sends the request; undefined where there is no alias or no permission to read it. Rejects where the request fails. */
+  /** Sends the request; undefined where there is no alias. Rejects where the request fails or is denied. */
   readonly load: (target: Target) => Promise<string | undefined>;
   /** Default: the machine's own. */
   readonly clock?: Pick<Clock, 'sleep'>;
@@ -33,6 +34,10 @@ export class AccountAliases {
   readonly #events = new EventEmitter<{ change: [] }>();
   /** By account: what was requested in this window. */
   readonly #requests = new Map<string, AliasRequest>();
+  /** The accounts whose alias could not be read, or not in time. */
+  readonly #unread = new Set<string>();
+  /** The sources whose request was denied. They are not asked again. */
+  readonly #denied = new Set<string>();
 
   constructor(deps: AccountAliasesDeps) {
     this.#deps = deps;
@@ -50,6 +55,16 @@ export class AccountAliases {
     return typeof alias === 'string' && alias !== '' ? alias : undefined;
   }
 
+  /** Returns whether an account may have an alias that could not be read. */
+  mayHaveAnother(accountId: string): boolean {
+    return this.#unread.has(accountId) && this.of(accountId) === undefined;
+  }
+
+  /** Returns whether any account may have an alias that could not be read. */
+  get isIncomplete(): boolean {
+    return [...this.#unread].some((accountId) => this.mayHaveAnother(accountId));
+  }
+
   /** Returns the known aliases of all accounts. */
   known(): readonly string[] {
     return Object.keys(this.#kept()).flatMap((accountId) => this.of(accountId) ?? []);
@@ -62,11 +77,12 @@ export class AccountAliases {
   }
 
   /**
-   * Requests the alias of a target's account, once per window unless the request fails: then what was known stays. Resolves when the
-   * response is there, also where an earlier call sent the request.
+   * Requests the alias of a target's account, once per window unless the request fails: then what was known stays. Where it is denied, only
+   * another source requests it again. Resolves when the response is there, also where an earlier call sent the request.
    */
   load(target: Target): Promise<void> {
     const { accountId } = target.identity;
+    if (this.#denied.has(callerOf(target))) return Promise.resolve();
     const sent = this.#requests.get(accountId);
     if (sent) {
       sent.latest = target;
@@ -87,7 +103,10 @@ export class AccountAliases {
       .finally(() => {
         loaded.abort();
       });
-    await Promise.race([load, clock.sleep(MESSAGE_WAITS_MS, loaded.signal)]);
+    const sleep = clock.sleep(MESSAGE_WAITS_MS, loaded.signal).then(() => {
+      if (!loaded.signal.aborted) this.#noteUnread(target.identity.accountId);
+    });
+    await Promise.race([load, sleep]);
   }
 
   async #request(request: AliasRequest, target: Target): Promise<void> {
@@ -95,13 +114,22 @@ export class AccountAliases {
     let alias: string | undefined;
     try {
       alias = await this.#deps.load(target);
-    } catch {
+    } catch (error) {
       this.#requests.delete(accountId);
+      if (isDenied(error)) this.#denied.add(callerOf(target));
+      this.#noteUnread(accountId);
       if (request.latest !== target) await this.load(request.latest);
       return;
     }
-    if (alias === this.of(accountId)) return;
-    await this.#deps.global.update(KEY, { ...this.#kept(), [accountId]: alias });
+    const wasUnread = this.#unread.delete(accountId);
+    if (alias !== this.of(accountId)) await this.#deps.global.update(KEY, { ...this.#kept(), [accountId]: alias });
+    else if (!wasUnread) return;
+    this.#events.emit('change');
+  }
+
+  #noteUnread(accountId: string): void {
+    if (this.#unread.has(accountId)) return;
+    this.#unread.add(accountId);
     this.#events.emit('change');
   }
 
@@ -109,4 +137,9 @@ export class AccountAliases {
     const kept = this.#deps.global.get(KEY);
     return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {};
   }
+}
+
+/** Returns the key of who sends the request: another source may have the permission. */
+function callerOf({ identity: { source, accountId } }: Target): string {
+  return `${sourceKey(source)} ${accountId}`;
 }

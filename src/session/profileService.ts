@@ -69,7 +69,7 @@ export class ProfileService {
     return this.#resolver.credentials(target);
   }
 
-  /** Returns the alias of a target's account; undefined where there is none or IAM does not permit to read it. Rejects where the request fails. */
+  /** Returns the alias of a target's account; undefined where there is none. Rejects where the request fails or is denied. */
   async accountAlias(target: Target): Promise<string | undefined> {
     return accountAlias(target, this.credentials(target));
   }

@@ -1,7 +1,6 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { authClientConfig } from '../client/clientConfig.ts';
 import { isSameServer } from '../client/endpoints.ts';
-import { isDenied } from '../errors/isDenied.ts';
 import type { Target } from './target.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html */
@@ -9,9 +8,9 @@ const ALIAS = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
 /**
  * Returns the alias of an account that its sign-in page shows, with IAM ListAccountAliases
- * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html). Undefined where there is none, or
- * where the caller may not read it: the alias is optional. Throws why the request failed otherwise, and where IAM is
- * another server than STS, whose alias would be that of another account: there may be an alias.
+ * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html). Undefined where there is none. Throws
+ * why the request failed, also where the caller may not read the alias, and where IAM is another server than STS, whose
+ * alias would be that of another account: there may be an alias.
  */
 export async function accountAlias(
   target: Target,
@@ -25,9 +24,6 @@ export async function accountAlias(
     if (!Array.isArray(aliases)) throw new Error('The response has no list of aliases.');
     const [alias] = aliases as readonly unknown[];
     return typeof alias === 'string' && ALIAS.test(alias) ? alias : undefined;
-  } catch (error) {
-    if (isDenied(error)) return undefined;
-    throw error;
   } finally {
     client.destroy();
   }

@@ -4,6 +4,7 @@ import { sourceLabel, type Identity } from '../../aws/identity/target.ts';
 import { getTags } from '../../inventory/listing/memberPath.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { Resource } from '../../inventory/resource.ts';
+import type { KnownAliases } from './knownNames.ts';
 import { identityRules, resourceRule, type ProtectedIdentity, type ResourceRules } from './protectionRules.ts';
 
 /**
@@ -23,7 +24,7 @@ export function protectionOf(
   identity: ProtectedIdentity,
   rules: ProtectionRules,
   profiles?: readonly string[],
-  aliases?: readonly string[],
+  aliases?: KnownAliases,
 ): ProtectionLevel | undefined {
   const levels = identityRules(rules, profiles, aliases).flatMap(({ level, matches }) =>
     matches(identity) ? [level] : [],
@@ -59,7 +60,7 @@ export function protectionProblems(
   rules: ProtectionRules,
   resources: ResourceRules,
   profiles?: readonly string[],
-  aliases?: readonly string[],
+  aliases?: KnownAliases,
 ): readonly ProtectionProblem[] {
   const problems = (
     setting: ProtectionSetting,

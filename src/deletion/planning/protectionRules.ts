@@ -13,7 +13,7 @@ import {
   variantsOf,
   wordsOf,
 } from './looseRules.ts';
-import { isMistyped } from './similarNames.ts';
+import { NO_ALIASES, namesKnown, namesMeant, namesNothing, type KnownAliases } from './knownNames.ts';
 
 /** The entries of `teardown.protectedResources` as the user wrote them, of any type. */
 export type ResourceRules = readonly unknown[];
@@ -39,6 +39,8 @@ export interface IdentityRule {
 export interface ProtectedIdentity extends Pick<Identity, 'source' | 'accountId'> {
   /** The alias of the account, where it is known. */
   readonly alias?: string | undefined;
+  /** Whether it may have an alias that could not be read. */
+  readonly hasUnreadAlias?: boolean;
 }
 
 /**
@@ -108,12 +110,13 @@ export function resourceRule(entry: unknown): ResourceRule {
 /**
  * Reads the setting `teardown.protected`: an object, or whatever else was written in its place. `profiles` has the names of all profiles,
  * where those are known: a key that neither is one nor can be an alias is a problem then, and so is one that looks like a mistyped name.
- * `aliases` has the aliases of accounts, as far as they are known: a key may be one of an account that no window has reached yet.
+ * `aliases` has the aliases of accounts, as far as they are known: a key may be one of an account that no window has reached yet. Where one
+ * could not be read, a key that names nothing known may be that, and protects the account.
  */
 export function identityRules(
   value: unknown,
   profiles?: readonly string[],
-  aliases: readonly string[] = [],
+  aliases: KnownAliases = NO_ALIASES,
 ): readonly IdentityRule[] {
   if (value === undefined || value === null) return [];
   if (typeof value === 'object' && !Array.isArray(value)) {
@@ -154,63 +157,58 @@ function identityRule(
   key: string,
   level: unknown,
   profiles: readonly string[] | undefined,
-  aliases: readonly string[],
+  aliases: KnownAliases,
 ): IdentityRule {
-  const text = truncateMiddle(key, TEXT_LIMIT);
-  const names = ({ source, accountId, alias }: ProtectedIdentity) =>
-    [sourceLabel(source), accountId, alias].filter((name) => name !== undefined);
-  const isLevel = level === 'confirm' || level === 'readOnly';
-  const common = { text, level: level === 'confirm' ? level : 'readOnly' } as const;
-  const isNamed = (identity: ProtectedIdentity) => names(identity).some((name) => matchesWildcard(key, name));
+  const common = { text: truncateMiddle(key, TEXT_LIMIT), level: level === 'confirm' ? level : 'readOnly' } as const;
   const isKnown = profiles?.includes(key) === true;
   if (!isKnown && (!IDENTITY_PATTERN.test(key) || hasInvisible(key))) {
     const problem = t(
       'A key is a profile name, an account alias, or an account ID of 12 digits, without anything around it.',
     );
     const isMeant = NEGATION.test(key) ? () => true : looseMatcher([...variantsOf(key), ...accountsIn(key)]);
-    return { ...common, problem, matches: (identity) => isMeant(names(identity)) };
+    return { ...common, problem, matches: (identity) => isMeant(namesOf(identity)) };
   }
+  const isNamed = (identity: ProtectedIdentity) => namesOf(identity).some((name) => matchesWildcard(key, name));
   if (profiles && !isKnown && namesNothing(key, profiles)) {
     const problem = t('No profile has this name, and no account has such an ID or alias.');
     const isMeant = looseMatcher([...variantsOf(key), ...accountsIn(key), ...wordsOf(key)].filter((one) => one !== ''));
-    return { ...common, problem, matches: (identity) => isNamed(identity) || isMeant(names(identity)) };
+    return { ...common, problem, matches: (identity) => isNamed(identity) || isMeant(namesOf(identity)) };
   }
-  const meant = namesMeant(key, profiles, aliases);
-  if (meant.length > 0) {
-    const problem = t(
-      'No profile and no known account has this name. Did you mean "{0}"? Until then that is protected too.',
-      truncateMiddle(meant.join('", "'), TEXT_LIMIT),
-    );
-    const isMeant = (identity: ProtectedIdentity) => names(identity).some((name) => meant.includes(name));
-    return { ...common, problem, matches: (identity) => isNamed(identity) || isMeant(identity) };
-  }
+  const known = namesKnown(profiles, aliases);
+  const meant = namesMeant(key, known);
+  const mayBeUnread = known !== undefined && !/^\d{12}$/.test(key) && !known.some((name) => matchesWildcard(key, name));
+  const isMeant = (identity: ProtectedIdentity) =>
+    namesOf(identity).some((name) => meant.includes(name)) || (mayBeUnread && identity.hasUnreadAlias === true);
+  const problem = problemOfName(meant, mayBeUnread && aliases.isIncomplete) ?? problemOfLevel(level);
   return {
     ...common,
-    ...(!isLevel && { problem: t('The level must be confirm or readOnly. Until then it is readOnly.') }),
-    matches: isNamed,
+    ...(problem !== undefined && { problem }),
+    matches: (identity) => isNamed(identity) || isMeant(identity),
   };
 }
 
-/** Returns the names that a key probably means that is none of the known ones; none where the profiles are not known. */
-function namesMeant(
-  key: string,
-  profiles: readonly string[] | undefined,
-  aliases: readonly string[],
-): readonly string[] {
-  const known = profiles ? [...profiles, ...OTHER_SOURCES, ...aliases] : [];
-  return known.some((name) => matchesWildcard(key, name)) ? [] : known.filter((name) => isMistyped(key, name));
+function problemOfName(meant: readonly string[], isUnread: boolean): string | undefined {
+  if (meant.length > 0) {
+    return t(
+      'No profile and no known account has this name. Did you mean "{0}"? Until then that is protected too.',
+      truncateMiddle(meant.join('", "'), TEXT_LIMIT),
+    );
+  }
+  return isUnread
+    ? t(
+        'No profile and no known account has this name, and the alias of an account could not be read. That account is protected, too. Name accounts by their IDs instead.',
+      )
+    : undefined;
 }
 
-/** What the sources of credentials without a profile are called. */
-const OTHER_SOURCES = (['environment', 'container'] as const).map((kind) => sourceLabel({ kind }));
+function problemOfLevel(level: unknown): string | undefined {
+  if (level === 'confirm' || level === 'readOnly') return undefined;
+  return t('The level must be confirm or readOnly. Until then it is readOnly.');
+}
 
-/**
- * Returns whether a key names neither a profile, nor a source without one, an account ID or an alias.
- * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html
- */
-function namesNothing(key: string, profiles: readonly string[]): boolean {
-  if (/^[a-z\d*?](?:[a-z\d*?]|-(?!-))*$/.test(key)) return false;
-  return ![...profiles, ...OTHER_SOURCES].some((name) => matchesWildcard(key, name));
+/** Returns everything that a key may name of an identity. */
+function namesOf({ source, accountId, alias }: ProtectedIdentity): readonly string[] {
+  return [sourceLabel(source), accountId, alias].filter((name) => name !== undefined);
 }
 
 function entryText(entry: unknown): string {

@@ -7,6 +7,7 @@ import {
   type ProtectionRules,
 } from '../../deletion/planning/protection.ts';
 import { sourceKey, type Target } from '../../aws/identity/target.ts';
+import type { KnownAliases } from '../../deletion/planning/knownNames.ts';
 import type { ResourceRules } from '../../deletion/planning/protectionRules.ts';
 import type { Resource } from '../../inventory/resource.ts';
 
@@ -21,7 +22,7 @@ export interface KnownNames {
   /** The names of all profiles, where those are known. */
   readonly profileNames?: () => readonly string[] | undefined;
   /** The aliases of accounts, as far as they are known. */
-  readonly aliases?: () => readonly string[];
+  readonly aliases?: () => KnownAliases;
 }
 
 /** Which rows are protected, for their marks. The rules are read once and not for each of a thousand rows. */

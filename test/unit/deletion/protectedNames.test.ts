@@ -79,9 +79,9 @@ describe('the protection of profiles and accounts', () => {
 
   it('includes the profile or account that a mistyped key probably means, and reports the key until its account is known', () => {
     const profiles = ['prod', 'dev', 'staging-eu', 'build1', 'build2'];
-    const aliases = ['example-dev'];
-    const problems = (key: string, known: readonly string[] = aliases) =>
-      protectionProblems({ [key]: 'readOnly' }, [], profiles, known).map(({ text }) => text);
+    const aliases = { known: ['example-dev'], isIncomplete: false };
+    const problems = (key: string, known: readonly string[] = aliases.known) =>
+      protectionProblems({ [key]: 'readOnly' }, [], profiles, { known, isIncomplete: false }).map(({ text }) => text);
     const levelOf = (name: string, alias: string, key: string) =>
       protectionOf(
         { source: profile(name), accountId: '444455556666', alias },
@@ -106,11 +106,35 @@ describe('the protection of profiles and accounts', () => {
     assert.equal(problems('prods').length, 1);
     assert.deepEqual(problems('prods', ['prods']), []);
     assert.equal(
-      protectionOf({ source: profile('prod'), accountId: '1' }, { prods: 'readOnly' }, profiles, ['prods']),
+      protectionOf({ source: profile('prod'), accountId: '1' }, { prods: 'readOnly' }, profiles, {
+        known: ['prods'],
+        isIncomplete: false,
+      }),
       undefined,
     );
     // Without the profiles nothing can be compared.
     assert.deepEqual(protectionProblems({ prodd: 'readOnly' }, []), []);
+  });
+
+  it('includes an account whose alias could not be read, for each key that names nothing known', () => {
+    const profiles = ['admin', 'dev'];
+    const aliases = { known: ['acme-dev'], isIncomplete: true };
+    const identity = { source: profile('admin'), accountId: '444455556666', hasUnreadAlias: true };
+    const levelOf = (key: string, of: object = identity) =>
+      protectionOf({ ...identity, ...of }, { [key]: 'readOnly' }, profiles, aliases);
+    const problems = (key: string, isIncomplete = true) =>
+      protectionProblems({ [key]: 'readOnly' }, [], profiles, { ...aliases, isIncomplete });
+    for (const key of ['acme-prod', 'acme-p*', 'production', 'acme-?v']) {
+      assert.equal(levelOf(key), 'readOnly', key);
+      assert.equal(levelOf(key, { hasUnreadAlias: false }), undefined, key);
+      assert.match(problems(key)[0]?.text ?? '', /the alias of an account could not be read/, key);
+      assert.deepEqual(problems(key, false), [], key);
+    }
+    // These name something else, so that they do not mean this account.
+    for (const key of ['dev', 'd*', 'acme-dev', 'acme-d??', '111122223333']) {
+      assert.equal(levelOf(key), undefined, key);
+      assert.deepEqual(problems(key), [], key);
+    }
   });
 
   it('counts in plans, with the profiles of the config files', async () => {

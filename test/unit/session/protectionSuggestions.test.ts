@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Target } from '../../../src/aws/identity/target.ts';
+import { sourceLabel, type Target } from '../../../src/aws/identity/target.ts';
 import { protectionOf, protectionProblems } from '../../../src/deletion/planning/protection.ts';
 import { protectionKey, withProtection } from '../../../src/deletion/planning/protectionRules.ts';
 import { AccountAliases } from '../../../src/session/accountAliases.ts';
@@ -74,7 +74,9 @@ describe('the rule that Protect This Profile writes', () => {
 });
 
 describe('AccountAliases', () => {
-  const target = { identity: { accountId: ACCOUNT } } as Target;
+  const targetOf = (name: string) =>
+    ({ identity: { accountId: ACCOUNT, source: { kind: 'profile', name } } }) as Target;
+  const target = targetOf('dev');
 
   it('shows the alias beside the account ID, stores it, and drops an alias that AWS deleted', async () => {
     const store = inMemoryStore();
@@ -107,6 +109,46 @@ describe('AccountAliases', () => {
     await next.load(target);
     await next.load(target);
     assert.equal(next.of(ACCOUNT), 'renamed');
+  });
+
+  it('keeps a stored alias if its request is denied, and requests it again for another profile only', async () => {
+    const store = inMemoryStore();
+    await new AccountAliases({ global: store, load: () => Promise.resolve('acme-prod') }).load(target);
+    const sources: string[] = [];
+    const aliases = new AccountAliases({
+      global: store,
+      load: ({ identity: { source } }) => {
+        sources.push(sourceLabel(source));
+        return Promise.reject(Object.assign(new Error('no'), { name: 'AccessDenied' }));
+      },
+    });
+    for (const name of ['limited', 'limited', 'auditor', 'limited']) await aliases.load(targetOf(name));
+    assert.deepEqual(sources, ['limited', 'auditor']);
+    assert.equal(aliases.of(ACCOUNT), 'acme-prod');
+    assert.equal(aliases.mayHaveAnother(ACCOUNT), false);
+  });
+
+  it('reports an alias that could not be read, or not in time, until it is', async () => {
+    const responses = [() => Promise.reject(new Error('offline')), () => Promise.resolve(undefined)];
+    const aliases = new AccountAliases({
+      global: inMemoryStore(),
+      load: () => responses.shift()?.() ?? new Promise(() => undefined),
+    });
+    let changes = 0;
+    aliases.onDidChange(() => (changes += 1));
+    assert.equal(aliases.isIncomplete, false);
+    await aliases.load(target);
+    assert.equal(aliases.mayHaveAnother(ACCOUNT), true);
+    assert.equal(aliases.isIncomplete, true);
+    await aliases.load(target);
+    assert.equal(aliases.mayHaveAnother(ACCOUNT), false);
+    assert.equal(changes, 2);
+    const slow = new AccountAliases({
+      ...{ global: inMemoryStore(), load: () => new Promise(() => undefined) },
+      clock: { sleep: () => Promise.resolve() },
+    });
+    await slow.loadForMessage(target);
+    assert.equal(slow.mayHaveAnother(ACCOUNT), true);
   });
 
   it('requests the alias with the next target if the first request fails', async () => {
