@@ -192,10 +192,11 @@ function isObjectOf({ hasOutput }: ExpectedResponse, status: number, start: stri
  */
 function assertErrorOfAws({ statusCode, headers }: HttpResponse, body: Buffer, { service }: ExpectedResponse): void {
   const short = body.byteLength > SHORT_BYTES ? '' : body.toString('latin1');
-  const hasId =
-    Boolean(headers['x-amzn-requestid']) || /^\s*(<\?xml[^>]*\?>\s*)?<Response>[^]*<RequestID>\s*[^\s<]/.test(short);
+  const isOfEc2 = /^\s*(?:<\?xml[^>]*\?>\s*)?<Response(?:\s[^>]*)?>/.test(short);
+  const hasId = Boolean(headers['x-amzn-requestid']) || (isOfEc2 && /<RequestID>\s*[^\s<]/.test(short));
   if (!hasId) throw unmarkedError(statusCode);
-  const code = service === 'ec2' ? /<Response>[^]*<Code>\s*([^<]*)/.exec(short)?.[1] : jsonErrorCode(headers, short);
+  const codeInXml = isOfEc2 ? /<Code>\s*([^<]*)/.exec(short)?.[1] : undefined;
+  const code = service === 'ec2' ? codeInXml : jsonErrorCode(headers, short);
   if (code !== undefined && /^[a-z]/i.test(code)) return;
   throw statusCode < 500
     ? foreign(statusCode, t('The response has no error code, so it is not from AWS.'))

@@ -208,6 +208,27 @@ describe('an error without a code of AWS', () => {
   }
 });
 
+describe('an error with a code of AWS', () => {
+  it('is its own outcome, also where the root of the XML has a namespace', async () => {
+    const fixed = await FixedResponse.start();
+    try {
+      for (const root of ['<Response>', '<Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15">']) {
+        Object.assign(fixed, {
+          status: 400,
+          headers: {},
+          body: `<?xml version="1.0" encoding="UTF-8"?>\n${root}<Errors><Error><Code>InvalidVpcID.NotFound</Code><Message>x</Message></Error></Errors><RequestID>r-1</RequestID></Response>`,
+        });
+        const failure = await failureOf(
+          fixed.world.client.call(fixed.target, 'ec2', 'DeleteVpc', { VpcId: 'vpc-1' }, { noRetry: true }),
+        );
+        assert.equal(failure?.cause, 'notFound', root);
+      }
+    } finally {
+      await fixed.close();
+    }
+  });
+});
+
 describe('a deletion behind a proxy that replaces the body and keeps the headers', () => {
   const suite = behindHostileProxy();
 
