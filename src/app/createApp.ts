@@ -54,7 +54,7 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     prompts: { askMfaCode: promptMfaCode, canRunProcess: () => vscode.workspace.isTrusted },
     selection: () => selections.current(),
     accountAlias: (accountId) => aliases.of(accountId),
-    knownAliases: () => ({ known: aliases.known(), isIncomplete: aliases.isIncomplete }),
+    knownAliases: () => aliases.known(),
     hasUnreadAlias: (accountId) => aliases.mayHaveAnother(accountId),
     accountLabel: (accountId) => aliases.label(accountId),
     loadAlias: (target) => aliases.loadForMessage(target),

@@ -122,7 +122,7 @@ export function createViews({ context, stores, handles, core, selections, aliase
   const remembered = new RememberedCounts(stores.global, inventory);
   const protection = new ProtectionIndex(settings, (target) => deletion.protectionAt(target), {
     profileNames: () => core.profiles.knownNames(),
-    aliases: () => ({ known: aliases.known(), isIncomplete: aliases.isIncomplete }),
+    aliases: () => aliases.known(),
   });
   const tree = new ResourceTreeProvider({
     session,

@@ -23,7 +23,7 @@ export interface FocusedRow<Row> {
  * Finds the row that a key was pressed on. Arrow keys move the focus and leave the selection as it was, and no API of VS Code has the focus
  * (microsoft/vscode#72442): it is the only row by which the selection changes. The selection is as before in the end.
  *
- * During a redraw, VS Code lacks selected rows for a moment, also some of them. So two attempts in sequence must find the same. Returns
+ * During a redraw, some of the selected rows, or all, are missing for a moment. So two attempts in sequence must find the same. Returns
  * undefined if none do.
  */
 export async function findFocusedRow<Row>(access: SelectionAccess<Row>): Promise<FocusedRow<Row> | undefined> {

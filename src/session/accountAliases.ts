@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { systemClock, type Clock } from '../common/clock.ts';
 import { escapeInvisible } from '../common/text/displayText.ts';
 import { isDenied } from '../aws/errors/isDenied.ts';
-import { sourceKey, type Target } from '../aws/identity/target.ts';
+import { callerKey, type Target } from '../aws/identity/target.ts';
 import type { KeyValueStore } from './keyValueStore.ts';
 
 /** The key under which aliases are kept. */
@@ -36,7 +36,7 @@ export class AccountAliases {
   readonly #requests = new Map<string, AliasRequest>();
   /** The accounts whose alias could not be read, or not in time. */
   readonly #unread = new Set<string>();
-  /** The sources whose request was denied. They are not asked again. */
+  /** The callers whose request was denied. They are not asked again: another source may have the permission. */
   readonly #denied = new Set<string>();
 
   constructor(deps: AccountAliasesDeps) {
@@ -60,14 +60,12 @@ export class AccountAliases {
     return this.#unread.has(accountId) && this.of(accountId) === undefined;
   }
 
-  /** Returns whether any account may have an alias that could not be read. */
-  get isIncomplete(): boolean {
-    return [...this.#unread].some((accountId) => this.mayHaveAnother(accountId));
-  }
-
-  /** Returns the known aliases of all accounts. */
-  known(): readonly string[] {
-    return Object.keys(this.#kept()).flatMap((accountId) => this.of(accountId) ?? []);
+  /** Returns the aliases of all accounts, as far as they are known. */
+  known(): { readonly known: readonly string[]; readonly isIncomplete: boolean } {
+    return {
+      known: Object.keys(this.#kept()).flatMap((accountId) => this.of(accountId) ?? []),
+      isIncomplete: [...this.#unread].some((accountId) => this.mayHaveAnother(accountId)),
+    };
   }
 
   /** Returns an account as people read it: `example-dev (111122223333)`, or the number alone. */
@@ -82,7 +80,7 @@ export class AccountAliases {
    */
   load(target: Target): Promise<void> {
     const { accountId } = target.identity;
-    if (this.#denied.has(callerOf(target))) return Promise.resolve();
+    if (this.#denied.has(callerKey(target.identity))) return Promise.resolve();
     const sent = this.#requests.get(accountId);
     if (sent) {
       sent.latest = target;
@@ -116,7 +114,7 @@ export class AccountAliases {
       alias = await this.#deps.load(target);
     } catch (error) {
       this.#requests.delete(accountId);
-      if (isDenied(error)) this.#denied.add(callerOf(target));
+      if (isDenied(error)) this.#denied.add(callerKey(target.identity));
       this.#noteUnread(accountId);
       if (request.latest !== target) await this.load(request.latest);
       return;
@@ -137,9 +135,4 @@ export class AccountAliases {
     const kept = this.#deps.global.get(KEY);
     return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {};
   }
-}
-
-/** Returns the key of who sends the request: another source may have the permission. */
-function callerOf({ identity: { source, accountId } }: Target): string {
-  return `${sourceKey(source)} ${accountId}`;
 }

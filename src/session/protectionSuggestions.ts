@@ -1,4 +1,4 @@
-import { sourceKey, type CredentialSource } from '../aws/identity/target.ts';
+import { callerKey, type CredentialSource } from '../aws/identity/target.ts';
 import type { KeyValueStore } from './keyValueStore.ts';
 
 /** The keys under which it is kept what was suggested. */
@@ -25,7 +25,7 @@ export class ProtectionSuggestions {
     if (this.#global.get(KEYS.never) === true) return false;
     const kept = this.#global.get(KEYS.suggested);
     const suggested = Array.isArray(kept) ? (kept as unknown[]) : [];
-    const key = `${sourceKey(source)} ${accountId}`;
+    const key = callerKey({ source, accountId });
     if (suggested.includes(key)) return false;
     await this.#global.update(KEYS.suggested, [...suggested, key]);
     return true;

@@ -74,9 +74,9 @@ export function resolveEndpoints(source: CredentialSource, shared: SharedConfig,
 }
 
 /**
- * Returns how the services of a source are reached: the configured endpoints, for the rest which of AWS's hosts, and
- * the certificate authorities, and another instance metadata service than AWS's. The environment (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, AWS_CA_BUNDLE) comes
- * before the profile (`use_fips_endpoint`, `use_dualstack_endpoint`, `ca_bundle`). The result is frozen, and for every
+ * Returns how the services of a source are reached: the configured endpoints, for the rest which of AWS's hosts, the
+ * certificate authorities, and another instance metadata service than AWS's. The environment (AWS_USE_FIPS_ENDPOINT,
+ * AWS_USE_DUALSTACK_ENDPOINT, AWS_CA_BUNDLE) comes before the profile (`use_fips_endpoint`, `use_dualstack_endpoint`, `ca_bundle`). The result is frozen, and for every
  * client of the source. Throws as {@link resolveEndpoints}.
  */
 export function resolveReach(source: CredentialSource, shared: SharedConfig, env: Env): EndpointSettings {

@@ -77,6 +77,11 @@ export function sourceKey(source: CredentialSource): string {
   return source.kind === 'profile' ? `profile ${source.name}` : source.kind;
 }
 
+/** Returns the key of a source in an account: another source may have other permissions there. Not shown to users. */
+export function callerKey({ source, accountId }: Pick<Identity, 'source' | 'accountId'>): string {
+  return `${sourceKey(source)} ${accountId}`;
+}
+
 /**
  * Returns a key that is equal for two targets only if all of their members are, for every cache that must not mix
  * accounts (aws-toolkit-vscode #6949 is what happens with less). Not shown to users.

@@ -6,14 +6,23 @@ import { REDACTED } from '../redacted.ts';
  */
 export const SPOKEN_PASSWORDS = String.raw`passw(?:or)?ds?|pass[-_ ]?phrases?|passcodes?|pass(?:wort|wörter)|kennw(?:ort|örter)|zugangscode|geheimzahl|mot de passe|contraseña|senha|wachtwoord|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9`;
 
+/** Returns the names of keys, whose words are separated by `separator`: `pre-shared key`, `client_secret`. */
+const keyNames = (separator: string): string =>
+  String.raw`(?:pre${separator}shared|api|auth|client|private|secret(?:${separator}access)?|shared|signing|license|encryption|master)${separator}(?:key|secret)`;
+
+/** Names of secrets that are abbreviated. */
+const SHORT_NAMES = String.raw`(?<![\p{L}\d_])p(?:wd|sk)`;
+
 /** Names of other secrets in sentences. A token of a parser and of a page of a list are none. */
-const SPOKEN_KEYS = String.raw`(?:pre[-_ ]?shared|api|auth|client|private|secret(?:[-_ ]?access)?|shared|signing|license|encryption|master)[-_ ]?(?:key|secret)|(?<![\p{L}\d_])p(?:wd|sk)|(?:geheime[rn]?|private[rn]?|api)[- ]schlüssel|(?:zugangs|zugriffs)schlüssel|zugangsdaten|(?<!\b(?:next|unexpected|pagination|client|idempotency)[ _-]?)tokens?`;
+const SPOKEN_KEYS = String.raw`${keyNames('[-_ ]?')}|${SHORT_NAMES}|(?:geheime[rn]?|private[rn]?|api)[- ]schlüssel|(?:zugangs|zugriffs)schlüssel|zugangsdaten|(?<!\b(?:next|unexpected|pagination|client|idempotency)[ _-]?)tokens?`;
 
 /** Names of keys as programs write them, in one word: `authKey`, `client_secret`. No sentence has them without a value or a word for one. */
-const JOINED_KEYS = String.raw`(?<![\p{L}\d])(?:pre_?shared|api|auth|client|private|secret(?:_?access)?|shared|signing|license|encryption|master)_?(?:key|secret)|(?<![\p{L}\d_])p(?:wd|sk)`;
+const JOINED_KEYS = String.raw`(?<![\p{L}\d])${keyNames('_?')}|${SHORT_NAMES}`;
+
+const NAMED_PHRASE = '(?:pass|recovery|seed|mnemonic)[-_ ]?phrase';
 
 /** Names of secrets that are several words: an ordinary one of them is no sign of a sentence. */
-const PHRASES = String.raw`pass[-_ ]?phrase|(?:recovery|seed|mnemonic)[-_ ]?phrase|(?<!\p{L})mnemonic`;
+const PHRASES = String.raw`${NAMED_PHRASE}|(?<!\p{L})mnemonic`;
 
 /** Names that a sentence has before the name or the ARN of a secret, too. */
 const LOOSE_NAMES = String.raw`(?<![\p{L}\w:])(?:secrets?|geheimnis|credentials?|pin)`;
@@ -44,8 +53,10 @@ const WORD = String.raw`(?=[\p{L}\d!#$*@^_])[^\s"'<>(){}[\],;\u201c\u201d\u201e\
 const END = String.raw`(?=$|[\n"'<\\]|(?<=[.!?])\s)`;
 const COPULA = String.raw`(?:is|was|are|were|equals|reads|lautete?|ist|war|sind|hei(?:ß|ss)t|est|era|es)(?:\s+(?:(?:set|changed|reset)\s+(?:from\s+\S{1,80}\s+)?to|now|still|nun|jetzt|noch))?`;
 /** A phrase, to the end of its line. */
-const PHRASE =
-  /(?<start>(?:pass|recovery|seed|mnemonic)[-_ ]?phrase["']?\s*[:=\uff1a]\s*)(?!<redacted>\s*$)[^\s"'<][^"'<\n]*/gi;
+const PHRASE = new RegExp(
+  String.raw`(?<start>${NAMED_PHRASE}["']?\s*[:=\uff1a]\s*)(?!<redacted>\s*$)[^\s"'<][^"'<\n]*`,
+  'gi',
+);
 
 /** Whose the secret is, or what it is for: `of jane`, `that you sent`. */
 const WHOSE = String.raw`(?:\s+(?:for|of|from|by|in|on|to|that|which|you|we|für|von|vom|des|der|aus|pour|de)(?:\s+[^\s.:;!?"'<>]{1,60}){1,4}?)?`;

@@ -31,27 +31,29 @@ export function withSideResults(
       ? [t('AWS did not return what became of each {0}.', noun)]
       : missing.map((id) => t('{0} {1}: AWS returned no result.', noun, id));
   const texts = [...results.map(({ text }) => text), ...unknown];
+  return withTexts(
+    outcome,
+    texts,
+    results.some(({ failed }) => failed),
+  );
+}
+
+/** Adds to the outcome of a deletion what became of the other operations of its request. One that failed turns `deleted` into `failed`. */
+export function withOperations(outcome: Outcome, failed: readonly string[], pending: readonly string[]): Outcome {
+  const working = pending.map((name) => t('{0}: AWS is still working on it.', name));
+  return withTexts(outcome, [...failed, ...working], failed.length > 0);
+}
+
+/** Adds sentences to an outcome. Where something that goes with it has failed, `deleted` turns into `failed`. */
+function withTexts(outcome: Outcome, texts: readonly string[], hasFailed: boolean): Outcome {
   if (texts.length === 0) return outcome;
-  return outcome.kind === 'deleted' && results.some(({ failed }) => failed)
+  return outcome.kind === 'deleted' && hasFailed
     ? {
         ...outcome,
         kind: 'failed',
         reason: joined(outcome.reason, t('It is deleted, but not all that goes with it.'), ...texts),
       }
     : { ...outcome, reason: joined(outcome.reason, ...texts) };
-}
-
-/** Adds to the outcome of a deletion what became of the other operations of its request. One that failed turns `deleted` into `failed`. */
-export function withOperations(outcome: Outcome, failed: readonly string[], pending: readonly string[]): Outcome {
-  const working = pending.map((name) => t('{0}: AWS is still working on it.', name));
-  if (failed.length + working.length === 0) return outcome;
-  return outcome.kind === 'deleted' && failed.length > 0
-    ? {
-        ...outcome,
-        kind: 'failed',
-        reason: joined(outcome.reason, t('It is deleted, but not all that goes with it.'), ...failed, ...working),
-      }
-    : { ...outcome, reason: joined(outcome.reason, ...failed, ...working) };
 }
 
 /** Returns what AWS returned of the things that the same request deletes, in sentences; empty where it returned nothing of them. */

@@ -1,6 +1,5 @@
 import { matchesWildcard } from '../../common/text/wildcard.ts';
 import { sourceLabel } from '../../aws/identity/target.ts';
-import { isMistyped } from './similarNames.ts';
 
 /** The aliases of accounts, as far as they are known. */
 export interface KnownAliases {
@@ -15,17 +14,14 @@ export const NO_ALIASES: KnownAliases = { known: [], isIncomplete: false };
 /** What the sources of credentials without a profile are called. */
 const OTHER_SOURCES = (['environment', 'container'] as const).map((kind) => sourceLabel({ kind }));
 
-/** Returns all names that keys of `teardown.protected` may have; undefined where the profiles are not known. */
-export function namesKnown(
+/** Returns all names that are known, if a key is none of them. None if it is one, or if the profiles are not known. */
+export function otherNames(
+  key: string,
   profiles: readonly string[] | undefined,
   aliases: KnownAliases,
-): readonly string[] | undefined {
-  return profiles ? [...profiles, ...OTHER_SOURCES, ...aliases.known] : undefined;
-}
-
-/** Returns the names that a key probably means that is none of the known ones; none where those are not known. */
-export function namesMeant(key: string, known: readonly string[] = []): readonly string[] {
-  return known.some((name) => matchesWildcard(key, name)) ? [] : known.filter((name) => isMistyped(key, name));
+): readonly string[] {
+  const known = profiles ? [...profiles, ...OTHER_SOURCES, ...aliases.known] : [];
+  return known.some((name) => matchesWildcard(key, name)) ? [] : known;
 }
 
 /**

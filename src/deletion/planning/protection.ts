@@ -18,7 +18,8 @@ export type ProtectionRules = unknown;
 
 /**
  * Returns the protection of an identity; undefined where no rule matches. The strongest matching rule counts. A rule that is not
- * understood matches everything that it may mean. `profiles` has the names of all profiles, where those are known, `aliases` the known aliases of accounts.
+ * understood matches everything that it may mean. `profiles` has the names of all profiles, where those are known,
+ * `aliases` the known aliases of accounts.
  */
 export function protectionOf(
   identity: ProtectedIdentity,

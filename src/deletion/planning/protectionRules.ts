@@ -13,7 +13,8 @@ import {
   variantsOf,
   wordsOf,
 } from './looseRules.ts';
-import { NO_ALIASES, namesKnown, namesMeant, namesNothing, type KnownAliases } from './knownNames.ts';
+import { NO_ALIASES, namesNothing, otherNames, type KnownAliases } from './knownNames.ts';
+import { isMistyped } from './similarNames.ts';
 
 /** The entries of `teardown.protectedResources` as the user wrote them, of any type. */
 export type ResourceRules = readonly unknown[];
@@ -174,9 +175,9 @@ function identityRule(
     const isMeant = looseMatcher([...variantsOf(key), ...accountsIn(key), ...wordsOf(key)].filter((one) => one !== ''));
     return { ...common, problem, matches: (identity) => isNamed(identity) || isMeant(namesOf(identity)) };
   }
-  const known = namesKnown(profiles, aliases);
-  const meant = namesMeant(key, known);
-  const mayBeUnread = known !== undefined && !/^\d{12}$/.test(key) && !known.some((name) => matchesWildcard(key, name));
+  const others = otherNames(key, profiles, aliases);
+  const meant = others.filter((name) => isMistyped(key, name));
+  const mayBeUnread = others.length > 0 && !/^\d{12}$/.test(key);
   const isMeant = (identity: ProtectedIdentity) =>
     namesOf(identity).some((name) => meant.includes(name)) || (mayBeUnread && identity.hasUnreadAlias === true);
   const problem = problemOfName(meant, mayBeUnread && aliases.isIncomplete) ?? problemOfLevel(level);

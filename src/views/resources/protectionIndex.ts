@@ -6,7 +6,7 @@ import {
   type ProtectionProblem,
   type ProtectionRules,
 } from '../../deletion/planning/protection.ts';
-import { sourceKey, type Target } from '../../aws/identity/target.ts';
+import { callerKey, type Target } from '../../aws/identity/target.ts';
 import type { KnownAliases } from '../../deletion/planning/knownNames.ts';
 import type { ResourceRules } from '../../deletion/planning/protectionRules.ts';
 import type { Resource } from '../../inventory/resource.ts';
@@ -75,8 +75,7 @@ export class ProtectionIndex {
   }
 
   #levelOf(target: Target): ProtectionLevel | undefined {
-    const { source, accountId } = target.identity;
-    const key = `${sourceKey(source)} ${accountId}`;
+    const key = callerKey(target.identity);
     if (!this.#levels.has(key)) this.#levels.set(key, this.#protectionAt(target));
     return this.#levels.get(key);
   }

@@ -136,10 +136,10 @@ describe('AccountAliases', () => {
     });
     let changes = 0;
     aliases.onDidChange(() => (changes += 1));
-    assert.equal(aliases.isIncomplete, false);
+    assert.equal(aliases.known().isIncomplete, false);
     await aliases.load(target);
     assert.equal(aliases.mayHaveAnother(ACCOUNT), true);
-    assert.equal(aliases.isIncomplete, true);
+    assert.equal(aliases.known().isIncomplete, true);
     await aliases.load(target);
     assert.equal(aliases.mayHaveAnother(ACCOUNT), false);
     assert.equal(changes, 2);
