@@ -130,6 +130,29 @@ test.describe('A profile', () => {
     });
   });
 
+  test.describe('with an alias in teardown.protected', () => {
+    test.use({ settings: { 'teardown.protected': { 'acme-prod': 'readOnly' } }, window: 'none' });
+
+    test('allows no deletion where the alias of its account cannot be read, and shows why', async ({
+      aws,
+      openWindow,
+    }) => {
+      await aws.addFault({ operation: 'ListAccountAliases' }, { type: 'accessDenied' });
+      const workbench = await openWindow();
+      await expandKinds(workbench, PEERS);
+      await targetItem(workbench, /^\W*dev · 111122223333 · eu-west-1 · read only/).waitFor();
+      await workbench
+        .viewMessage()
+        .filter({ hasText: /"acme-prod" is not understood.*could not be read/ })
+        .waitFor();
+      await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
+      const dialog = await workbench.dialog(/cannot be deleted now/).shown();
+      await workbench.screenshot('unread-alias');
+      await dialog.press('Close');
+      assert.deepEqual(await realDeleteRequests(aws), []);
+    });
+  });
+
   test.describe('with teardown.protected', () => {
     test.use({ settings: { 'teardown.protected': { session: 'confirm', auditor: 'readOnly' } } });
 
