@@ -198,6 +198,8 @@ export function classifyCause(
   const known = causeOfCode(code, message, operation);
   const isServersFault = name.startsWith('Server.') || (status !== undefined && status >= 500);
   if (known && isServersFault && !MEANT_BY_SERVERS.has(known)) return 'server';
+  // A throttled request is sent again. Throttling has 400, 429 or, in EC2, 503; any other 5xx leaves open whether AWS executed the request.
+  if (known === 'throttled' && status !== undefined && status > 499 && status !== 503) return 'server';
   if (known) return known;
   if (/deserialization error|unclosed|unexpected (end|token)/i.test(message)) return 'malformedResponse';
   if (status === undefined) return 'other';

@@ -69,9 +69,13 @@ const CODES = [
   ...FURTHER_ERROR_CODES.map(({ code, cause }) => ({ code, status: 400, causes: cause, message: '' })),
 ];
 
-/** Returns the causes of a code with a status. With 5xx, AWS may have executed the request, unless it throttled the request. */
+/** Returns the causes of a code with a status. With 5xx, AWS may have executed the request, unless it throttled the request with 503. */
 const meaning = (causes: string, status: number) =>
-  causes.split('|').map((cause) => (status >= 500 && !/^(throttled|unreachable)$/.test(cause) ? 'server' : cause));
+  causes
+    .split('|')
+    .map((cause) =>
+      status < 500 || cause === 'unreachable' || (cause === 'throttled' && status === 503) ? cause : 'server',
+    );
 
 /** Returns a function that picks one of some values. */
 function picker(seed: number): <T>(values: readonly T[]) => T {
