@@ -20,7 +20,7 @@ import { readScalarsAsText, type ResponseProtocol } from './scalarsAsText.ts';
 import { ServerClock } from './serverClock.ts';
 import { splitJson } from './splitJson.ts';
 import { splitXml } from './splitXml.ts';
-import { metadataOf, toCallFailure } from './toCallFailure.ts';
+import { HeldBackError, metadataOf, toCallFailure } from './toCallFailure.ts';
 import { targetKey, type Target } from '../identity/target.ts';
 
 /** AWS's response to one call. */
@@ -40,6 +40,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** True for calls that remove: they are sent once, and never repeated blindly. */
   readonly noRetry?: boolean;
+  /** Returns whether the request may still be sent. Called when it is signed, which can take minutes where a person is asked for a code. */
+  readonly mayLeave?: () => boolean;
 }
 
 /** The one way to AWS for everything above this layer. */
@@ -138,7 +140,7 @@ export class SdkAwsClient implements AwsClient {
       const command = commandOf(module, operation, input);
       const hasOutput = hasMembers(outputSchema(module, operation));
       const expected = { service, operation, hasOutput };
-      const guard = guardResponses(command, expected, this.#timeouts, this.serverClock);
+      const guard = guardRequest(command, { ...expected, ...options }, this.#timeouts, this.serverClock);
       const sent = await client.send(command, options.signal ? { abortSignal: options.signal } : {});
       const { $metadata, ...output } = sent as { readonly $metadata?: object };
       const metadata = metadataOf({ $metadata });
@@ -207,18 +209,19 @@ function commandOf(module: ServiceModule, operation: string, input: Structure): 
 }
 
 /**
- * Reads and checks each response before the SDK parses it, on every attempt. The result shows whether EC2 returned
- * `false` where the SDK documents no output and drops it.
+ * Sends each attempt only where it may still leave, and checks each response before the SDK parses it. The result shows whether EC2
+ * returned `false` where the SDK documents no output and drops it.
  */
-function guardResponses(
+function guardRequest(
   command: Command,
-  expected: ExpectedResponse,
+  expected: ExpectedResponse & Pick<CallOptions, 'mayLeave'>,
   limits: ResponseLimits,
   serverClock: ServerClock,
 ): { readonly returnedFalse: boolean } {
   const guard = { returnedFalse: false };
   command.middlewareStack.add(
     (next) => async (args) => {
+      if (expected.mayLeave?.() === false) throw new HeldBackError();
       const started = performance.now();
       const result = await next(args);
       const response = result.response as Parameters<typeof readBody>[0];
@@ -229,7 +232,7 @@ function guardResponses(
       guard.returnedFalse = returnsFalse(body, expected);
       return result;
     },
-    { step: 'deserialize', priority: 'low', name: 'teardownResponseGuard' },
+    { step: 'deserialize', priority: 'low', name: 'teardownGuard' },
   );
   return guard;
 }

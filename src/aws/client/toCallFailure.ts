@@ -6,6 +6,14 @@ import { deniedAction, type CallFailure, type FailureCause } from '../errors/cal
 import { classifyCause } from '../errors/errorCodes.ts';
 import type { Target } from '../identity/target.ts';
 
+/** Thrown in place of a request that may no longer leave. */
+export class HeldBackError extends Error {
+  constructor() {
+    super('HeldBack');
+    this.name = 'HeldBack';
+  }
+}
+
 interface Metadata {
   readonly httpStatusCode?: number;
   readonly requestId?: string;
@@ -54,7 +62,7 @@ export function toCallFailure(error: unknown, context: CallContext): CallFailure
     message,
     ...(status !== undefined && { status }),
     ...(requestId !== undefined && { requestId }),
-    ...(failedToConnect(thrown, attempts, status) && { neverSent: true as const }),
+    ...(wasNeverSent(error, { thrown, attempts, status }) && { neverSent: true as const }),
     action: (cause === 'denied' ? deniedAction(message) : undefined) ?? called,
     region: context.target.region,
     attempts,
@@ -67,15 +75,22 @@ export function toCallFailure(error: unknown, context: CallContext): CallFailure
 const CONNECTING: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo', 'queryA', 'queryAaaa']);
 
 /**
- * Returns whether nothing was sent: the only attempt failed while connecting. The same codes also come from connections
+ * Returns whether nothing was sent: the only attempt was held back, or failed while connecting. The same codes also come from connections
  * that transferred a request.
  */
-function failedToConnect(
-  thrown: Readonly<Record<string, unknown>>,
-  attempts: number,
-  status: number | undefined,
+function wasNeverSent(
+  error: unknown,
+  {
+    thrown,
+    attempts,
+    status,
+  }: {
+    readonly thrown: Readonly<Record<string, unknown>>;
+    readonly attempts: number;
+    readonly status: number | undefined;
+  },
 ): boolean {
-  return attempts === 1 && status === undefined && isConnectError(thrown);
+  return attempts === 1 && status === undefined && (error instanceof HeldBackError || isConnectError(thrown));
 }
 
 function isConnectError({ syscall, errors, name, message }: Readonly<Record<string, unknown>>): boolean {
@@ -93,6 +108,7 @@ function classifyError(
   operation: string,
 ): Pick<CallFailure, 'name' | 'message' | 'cause'> {
   if (error instanceof CredentialsError) return { name: error.problem, message: error.message, cause: 'credentials' };
+  if (error instanceof HeldBackError) return { name: error.name, message: error.message, cause: 'notSent' };
   const systemCode = status === undefined ? text(thrown['code']) : undefined;
   const name = systemCode ?? text(thrown['name']) ?? 'Error';
   const message = text(thrown['message']) ?? text(thrown['Message']) ?? String(error);

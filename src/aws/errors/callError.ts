@@ -19,6 +19,8 @@ export type FailureCause =
   | 'server'
   | 'malformedResponse'
   | 'dryRun'
+  /** The request was signed so late that it was held back: `mayLeave` of `CallOptions`. */
+  | 'notSent'
   | 'canceled'
   | 'other';
 

@@ -72,6 +72,10 @@ const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why
     suggestion: t('Retry. If it fails again, check the proxy or VPN between this machine and AWS.'),
   }),
   dryRun: (failure) => ({ message: t('Allowed: AWS would execute {0}.', failure.action) }),
+  notSent: () => ({
+    message: t('The request was not sent: its last check was too long ago when it could leave.'),
+    suggestion: t('Retry.'),
+  }),
   canceled: () => ({ message: t('Canceled.') }),
   other: (failure, why) => ({
     message: `${failure.name}: ${why}`,
@@ -121,6 +125,7 @@ const SHORT_LABELS: Readonly<Record<FailureCause, () => string>> = {
   server: () => t('Server error'),
   malformedResponse: () => t('Unreadable response'),
   dryRun: () => t('Allowed'),
+  notSent: () => t('Not sent'),
   canceled: () => t({ message: 'Canceled', comment: 'What became of a listing: it was stopped' }),
   other: () => t('Failed'),
 };

@@ -1,26 +1,20 @@
 import { t } from '@vscode/l10n';
 import type { AwsResponse } from '../../aws/client/sdkClient.ts';
-import { AwsCallError } from '../../aws/errors/callError.ts';
+import { AwsCallError, type FailureCause } from '../../aws/errors/callError.ts';
 import { bestEffort } from '../../common/bestEffort.ts';
 import { systemClock, type Clock } from '../../common/clock.ts';
 import { errorMessage } from '../../common/errors.ts';
-import type { Intent, StoredOutcome } from '../journal/entry.ts';
+import type { Intent } from '../journal/entry.ts';
 import { storedOutcome } from '../journal/format/storedOutcome.ts';
 import { serializeResource } from '../journal/format/storedResource.ts';
-import type { Lock, LockHeld } from '../journal/locking/lock.ts';
+import type { Lock } from '../journal/locking/lock.ts';
 import { toCallRecord } from './callRecord.ts';
-import { failureReason } from './classifyFailure.ts';
 import type { Mutation, MutationDeps, MutationRequest, RunnerOutcome } from './mutation.ts';
 import type { MutationRecord } from './mutationJournal.ts';
+import { canceled, canceledAfter, ended, lockedBy, unexpectedFailure, type Ended } from './runnerOutcomes.ts';
 import { inSlot, sendTracked } from './trackedRequest.ts';
 
 type Sent<Result> = Ended<Result> | { readonly response: AwsResponse | AwsCallError; readonly record: MutationRecord };
-
-/** The result of a mutation whose request was not sent, or not again, and what the journal stores of it. */
-interface Ended<Result> {
-  readonly ended: Result | RunnerOutcome;
-  readonly stored: Omit<StoredOutcome, 'at'>;
-}
 
 /** Thrown where a request must not be sent although its intent was recorded. */
 class NotSentError extends Error {
@@ -39,6 +33,15 @@ class NotSentError extends Error {
  */
 const MAX_CHECK_AGE_MS = 500;
 
+/**
+ * How old the check may be once the request is signed, in milliseconds: longer than the journal takes to write, and shorter than a person
+ * who is asked for a code, or a machine that is suspended.
+ */
+const MAX_AGE_TO_LEAVE_MS = 5_000;
+
+/** How often a request that was held back is checked and signed again. */
+const MAX_HELD_BACK = 3;
+
 /** Held while a request is in flight. A dry run does not hold the lock, it only checks that it is free. */
 type HeldLock = Pick<Lock, 'isHeld' | 'release'>;
 
@@ -46,6 +49,8 @@ type HeldLock = Pick<Lock, 'isHeld' | 'release'>;
 interface Progress {
   lock?: HeldLock;
   record?: MutationRecord;
+  /** When the last check ended, by the machine's clock, which goes on while the machine is suspended. */
+  checkedAt?: number;
 }
 
 /**
@@ -109,6 +114,7 @@ export class MutationRunner {
     const veto = (await this.#checkCaller(mutation)) ?? (await this.#lock(mutation, progress));
     if (veto) return ended(veto);
     const result = await mutation.check?.();
+    progress.checkedAt = this.#timer.now();
     return result === undefined ? undefined : { ended: result, stored: mutation.stored(result) };
   }
 
@@ -137,8 +143,8 @@ export class MutationRunner {
   }
 
   /**
-   * Sends the request again after throttled responses, which mean that AWS has not executed it, and after no others. Each one is checked
-   * like the first one, right before it leaves.
+   * Sends the request again after throttled responses, which mean that AWS has not executed it, and where it was held back because its
+   * check was too old once it was signed. Each one is checked like the first one, right before it leaves.
    */
   async #sendWithRetry<Result>(
     mutation: Mutation<Result>,
@@ -147,15 +153,16 @@ export class MutationRunner {
     freeSlot: () => void,
   ): Promise<Sent<Result>> {
     const { throttle, signal, maxRetries } = mutation;
-    for (let retries = 0; ; retries++) {
+    const left: Partial<Record<FailureCause, number>> = { throttled: maxRetries, notSent: MAX_HELD_BACK };
+    for (;;) {
       await recordCall(mutation, progress.lock, record);
-      const response = await this.#sendOnce(mutation, record, freeSlot);
-      if (!isThrottled(response)) {
-        throttle.onSuccess();
-        return { response, record };
-      }
-      throttle.onThrottled();
-      if (retries === maxRetries) return { response, record };
+      const response = await this.#sendOnce(mutation, progress, record, freeSlot);
+      const cause = response instanceof AwsCallError ? response.failure.cause : undefined;
+      if (cause === 'throttled') throttle.onThrottled();
+      else if (cause !== 'notSent') throttle.onSuccess();
+      const attempts = cause && left[cause];
+      if (!(response instanceof AwsCallError) || !cause || !attempts) return { response, record };
+      left[cause] = attempts - 1;
       await throttle.waitUntilReady(signal);
       if (signal?.aborted) throw new NotSentError(canceledAfter(response));
       const end = await this.#check(mutation, progress);
@@ -167,11 +174,14 @@ export class MutationRunner {
 
   async #sendOnce(
     mutation: MutationRequest,
+    { checkedAt = 0 }: Progress,
     record: MutationRecord,
     freeSlot: () => void,
   ): Promise<AwsResponse | AwsCallError> {
     const { action, resource, operation, partialFailure } = mutation;
-    const response = await sendTracked(mutation, { client: this.#deps.client, timer: this.#timer, freeSlot });
+    const timer = this.#timer;
+    const mayLeave = () => Math.abs(timer.now() - checkedAt) <= MAX_AGE_TO_LEAVE_MS;
+    const response = await sendTracked(mutation, { client: this.#deps.client, timer, freeSlot, mayLeave });
     const callRecord = toCallRecord(resource, operation, response, action === 'dryRun');
     await bestEffort(() => {
       this.#deps.onCallRecorded(callRecord);
@@ -237,33 +247,4 @@ function intentOf(
     ...{ planId, action, resource: serializeResource(resource), operation, input, evidence },
     ...(price && { monthlyListPrice: price }),
   };
-}
-
-function isThrottled(response: AwsResponse | AwsCallError): response is AwsCallError {
-  return response instanceof AwsCallError && response.failure.cause === 'throttled';
-}
-
-function canceled(): RunnerOutcome {
-  return { kind: 'canceled', reason: t('Canceled before a request was sent.') };
-}
-
-/** Returns the outcome of a cancellation after an error that means that AWS has not executed the request. */
-function canceledAfter({ failure }: AwsCallError): RunnerOutcome {
-  return { kind: 'canceled', reason: failureReason(failure), failure };
-}
-
-function ended(outcome: RunnerOutcome): Ended<never> {
-  return { ended: outcome, stored: storedOutcome(outcome) };
-}
-
-function lockedBy(holder?: LockHeld): RunnerOutcome {
-  const reason = holder?.heldBy.self
-    ? t('This window is already deleting or restoring it.')
-    : t('Another window is deleting or restoring it.');
-  return { kind: 'canceled', reason };
-}
-
-/** Returns the outcome of an error in Teardown after the request may have left. */
-function unexpectedFailure(error: unknown): RunnerOutcome {
-  return { kind: 'unknown', reason: t('Teardown failed unexpectedly after the request: {0}', errorMessage(error)) };
 }

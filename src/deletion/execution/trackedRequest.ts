@@ -16,6 +16,8 @@ interface SendContext {
   readonly timer: Clock;
   /** Lets others send while this request has no response. */
   readonly freeSlot: () => void;
+  /** Returns whether the request may still leave once it is signed. */
+  readonly mayLeave: () => boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ interface SendContext {
  */
 export async function sendTracked(
   { signal, resource: { target, kind }, operation, input }: MutationRequest,
-  { client, timer, freeSlot }: SendContext,
+  { client, timer, freeSlot, mayLeave }: SendContext,
 ): Promise<AwsResponse | AwsCallError> {
   const responded = new AbortController();
   const abandoned = new AbortController();
@@ -43,7 +45,11 @@ export async function sendTracked(
     if (!responded.signal.aborted) freeSlot();
   });
   try {
-    return await client.call(target, kind.service, operation, input, { noRetry: true, signal: abandoned.signal });
+    return await client.call(target, kind.service, operation, input, {
+      noRetry: true,
+      mayLeave,
+      signal: abandoned.signal,
+    });
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
     return error;

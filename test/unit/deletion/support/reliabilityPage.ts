@@ -59,7 +59,7 @@ Teardown assumes nothing of clocks. They may differ by years, jump, and be ahead
 - A window that cannot be seen has exited after 60 seconds of observation without a heartbeat. Where its process id is in use, it has after 10 minutes. Of a pause between two observations a quarter counts at most, because the observer may have been suspended.
 - A window whose heartbeat cannot be read, whatever the error, has not exited. A lock file that cannot be created is left as it is, because it may be another window's.
 - If a window cannot delete its lock file, it can take the lock again at once. Other windows can after it has exited.
-- A window that was suspended for longer loses its locks. It reads its lock again right before each request, and then sends nothing. A machine that stops for a minute between this read and the request, which is a few milliseconds, can still send it.
+- A window that was suspended for longer loses its locks. It reads its lock again right before each request, and then sends nothing. A request that is signed more than five seconds after its check is held back, and lock and resource are checked again. A machine that stops between signature and first byte can still send it.
 
 `;
 
