@@ -6,7 +6,9 @@ import { resolveReach } from '../client/endpoints.ts';
 import { environmentCredentials, ambientCredentials } from './containerCredentials.ts';
 import { profileCredentials, profileFingerprint, type AskMfaCode } from './profileChain.ts';
 import type { SharedConfigCache } from '../config/sharedConfigCache.ts';
-import type { CredentialSource } from '../identity/target.ts';
+import type { SharedConfig } from '../config/sharedConfig.ts';
+import type { CredentialSource, EndpointSettings } from '../identity/target.ts';
+import { perObject } from '../../common/perObject.ts';
 
 /** What credentials are got with. */
 export interface CredentialsOptions {
@@ -32,6 +34,8 @@ export class SourceCredentials {
   readonly #source: CredentialSource;
   readonly #options: CredentialsOptions;
   readonly #cache: CredentialsCache;
+  /** Returns how the source is reached, and a key of all that its credentials depend on. Each request needs both, and the files seldom change. */
+  readonly #dependencies: (shared: SharedConfig) => { readonly reach: EndpointSettings; readonly key: string };
   /** The MFA prompt that the user closed, and the settings it was for: it is not shown again by itself. */
   #declinedPrompt: { readonly key: string; readonly error: CredentialsError } | undefined;
 
@@ -39,6 +43,11 @@ export class SourceCredentials {
     this.#source = source;
     this.#options = options;
     this.#cache = new CredentialsCache(options.now);
+    this.#dependencies = perObject((shared) => {
+      const reach = resolveReach(source, shared, options.env);
+      const settings = source.kind === 'profile' ? profileFingerprint(source.name, shared) : '';
+      return { reach, key: JSON.stringify([settings, reach]) };
+    });
   }
 
   /**
@@ -51,12 +60,11 @@ export class SourceCredentials {
     const { rejected } = request;
     if (source.kind === 'environment') return environmentCredentials(env);
     const shared = await config.read();
-    const reach = resolveReach(source, shared, env);
+    const { reach, key } = this.#dependencies(shared);
     if (source.kind === 'container') {
       const load = (): Promise<AwsCredentialIdentity> => ambientCredentials(env, { region: request.region, reach });
-      return this.#cache.get(JSON.stringify(reach), load, rejected);
+      return this.#cache.get(key, load, rejected);
     }
-    const key = JSON.stringify([profileFingerprint(source.name, shared), reach]);
     const context = { env, reach, region: request.region, askMfaCode, canRunProcess };
     const load = () => this.#unlessDeclined(key, () => profileCredentials(source.name, shared, context));
     return this.#cache.get(key, load, rejected);
