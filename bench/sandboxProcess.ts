@@ -8,6 +8,8 @@ import { until } from '../test/harness/until.ts';
 /** A sandbox in its own process, so that its work does not delay the measured one. */
 export interface SandboxProcess extends SandboxInfo {
   readonly control: SandboxClient;
+  /** Restores the initial state with the settings of the start: full token buckets, and an empty log. */
+  restart(): Promise<void>;
   /** Ends the process. */
   close(): Promise<void>;
 }
@@ -24,8 +26,13 @@ export async function startSandboxProcess(settings: SettingsPatch = {}): Promise
     const line = await until(() => /^\{.*\}$/m.exec(running.output())?.[0], 'the line with the endpoint');
     const info = JSON.parse(line) as SandboxInfo;
     const control = new SandboxClient(info.endpoint);
-    await control.configure({ ...settings, log: { bodies: false, limit: 500_000, ...settings.log } });
-    return { ...info, control, close: () => running.stop() };
+    const configure = () => control.configure({ ...settings, log: { bodies: false, limit: 500_000, ...settings.log } });
+    const restart = async () => {
+      await control.reset();
+      await configure();
+    };
+    await configure();
+    return { ...info, control, restart, close: () => running.stop() };
   } catch (error) {
     await running.stop();
     throw error;
