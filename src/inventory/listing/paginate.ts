@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
+import type { AwsResponse } from '../../aws/client/sdkClient.ts';
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
 import { pageSize } from '../../catalog/pageSizes.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
@@ -59,30 +60,41 @@ export async function paginate(
   const progress = new ListProgress(limits);
   const size = pageSize(operation, input);
   const sized = size === undefined ? input : { [names.size]: size, ...input };
-  let token: unknown;
   try {
-    do {
-      const { output } = await call.send(operation, token === undefined ? sized : { ...sized, [names.request]: token });
-      token = output[names.reply];
+    let response: Promise<AwsResponse> | undefined = call.send(operation, sized);
+    while (response) {
+      const { output } = await response;
+      response = undefined;
+      const token = output[names.reply];
       const page = getListPath(output, items);
+      const problem = isToken(token) ? progress.problemAfter(page, token) : undefined;
+      if (isToken(token) && !problem) {
+        // AWS works on the next page while this one is processed.
+        response = call.send(operation, { ...sized, [names.request]: token });
+        response.catch(() => undefined);
+      }
       const isLong = page.length > SLICE;
-      for (let from = 0; from < page.length; from += SLICE) {
-        if (from > 0) await nextTurn();
-        const slice = page.slice(from, from + SLICE).map(withoutEmptyMembers);
+      for await (const slice of slicesOf(page)) {
         for (const element of slice) elements.push(element);
         if (isLong || isToken(token)) onSlice?.(slice);
       }
-      if (!isToken(token)) return { elements };
-      const problem = progress.problemAfter(page, token);
       if (problem) {
         const failure = malformedListFailure(...problem, `${iamPrefix}:${operation}`, call.target.region);
         return { elements, failure };
       }
-    } while (token);
+    }
     return { elements };
   } catch (error) {
     if (error instanceof AwsCallError) return { elements, failure: error.failure };
     throw error;
+  }
+}
+
+/** Divides a page, without the empty members of its elements. Other work runs in between. */
+async function* slicesOf(page: readonly Structure[]): AsyncGenerator<readonly Structure[]> {
+  for (let from = 0; from < page.length; from += SLICE) {
+    if (from > 0) await nextTurn();
+    yield page.slice(from, from + SLICE).map(withoutEmptyMembers);
   }
 }
 

@@ -81,6 +81,23 @@ describe('the pages of a listing', () => {
     );
   });
 
+  it('are requested before the page before them is processed, one at a time', async () => {
+    const events: string[] = [];
+    const client = paged({
+      '': { Reservations: [reservation('i-1')], NextToken: 'a' },
+      a: { Reservations: [reservation('i-2')], NextToken: 'b' },
+      b: { Reservations: [reservation('i-3')] },
+    });
+    const recording: AwsClient = {
+      call(...args) {
+        events.push('requested');
+        return client.call(...args);
+      },
+    };
+    await listKind(recording, INSTANCE, target, undefined, (page) => events.push(page.map(({ id }) => id).join()));
+    assert.deepEqual(events, ['requested', 'requested', 'i-1', 'requested', 'i-2']);
+  });
+
   for (const kind of LISTED_KINDS) {
     it(`are empty without a failure when AWS returns "not found": ${kind.id}`, async () => {
       const code = kind.service === 'ec2' ? 'InvalidSpotDatafeed.NotFound' : 'NotFoundException';
