@@ -86,7 +86,8 @@ const elementOf = perSchema((schema) => partOf(schema.getValueSchema()));
 function structure(schema: NormalizedSchema, value: object): Structure {
   const members = membersOf(schema);
   const result: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+  for (const name of Object.keys(value)) {
+    const member = (value as Structure)[name];
     const part = members.get(name);
     const plain = part && member !== undefined ? toPlainValue(part, member, name) : undefined;
     if (plain !== undefined) result[name] = plain;

@@ -42,24 +42,31 @@ const TAG_VALUE = /^[vV]alue$/;
  * that there is no value. An empty tag value is one.
  */
 export function withoutEmptyMembers(structure: Structure): Structure {
-  const kept: Record<string, unknown> = {};
-  let isChanged = false;
-  for (const [name, value] of Object.entries(structure)) {
-    if (value === null || (value === '' && !TAG_VALUE.test(name))) {
-      isChanged = true;
-      continue;
-    }
-    kept[name] = withoutEmptyMembersIn(value);
-    if (kept[name] !== value) isChanged = true;
-  }
-  return isChanged ? kept : structure;
+  // Most have none, and thousands are looked through at once.
+  if (!hasEmptyMember(structure)) return structure;
+  const kept = Object.entries(structure).filter(([name, value]) => !isEmptyMember(name, value));
+  return Object.fromEntries(kept.map(([name, value]) => [name, withoutEmptyMembersIn(value)]));
 }
 
 function withoutEmptyMembersIn(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  if (!Array.isArray(value)) return withoutEmptyMembers(value as Structure);
-  const elements = value.map(withoutEmptyMembersIn);
-  return elements.every((element, index) => element === value[index]) ? value : elements;
+  return Array.isArray(value) ? value.map(withoutEmptyMembersIn) : withoutEmptyMembers(value as Structure);
+}
+
+const isEmptyMember = (name: string, value: unknown): boolean =>
+  value === null || (value === '' && !TAG_VALUE.test(name));
+
+function hasEmptyMember(structure: Structure): boolean {
+  for (const name of Object.keys(structure)) {
+    const value = structure[name];
+    if (isEmptyMember(name, value) || hasEmptyMemberIn(value)) return true;
+  }
+  return false;
+}
+
+function hasEmptyMemberIn(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return false;
+  return Array.isArray(value) ? value.some(hasEmptyMemberIn) : hasEmptyMember(value as Structure);
 }
 
 /** Returns a member as text, numbers and booleans included. Undefined where it is missing or empty. */
