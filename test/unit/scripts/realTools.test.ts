@@ -21,7 +21,7 @@ import { TestEnvironment } from '../support/testEnvironment.ts';
 const REGION = 'eu-west-1';
 
 /** The number of resource types that are tried with boto3. `TEARDOWN_RUNS` raises it, up to all of them. */
-const RUNS = Math.min(Number(process.env['TEARDOWN_RUNS'] ?? 30), KINDS.length);
+const RUNS = Math.min(Number(process.env['TEARDOWN_RUNS'] ?? 15), KINDS.length);
 
 /** The actual executables: a program in the PATH may be a wrapper. */
 const python = spawnSync('python3', ['-c', 'import sys, boto3, jmespath; print(sys.executable)'], { encoding: 'utf8' });

@@ -52,16 +52,20 @@ describe('a script sends what the engine sends', () => {
       assert.ok(item);
       const { input: own } = item;
       const inputs = [own, mapTexts(own, (text) => text + hostile()), mapTexts(own, hostile)] as readonly Structure[];
-      for (const input of inputs) {
+      const requests = inputs.map((input) => {
         const free: PlanItem = { ...item, evidence: [], input };
         const [call] = scriptCalls([free]);
         assert.ok(call);
         // What is read after the request has a test of its own.
         const request = { ...call };
         Reflect.deleteProperty(request, 'wait');
-        const { calls, status, stderr } = shell.run(awsCliScript([request]), { shell: 'bash' });
-        assert.deepEqual([calls.length, status, stderr], [1, 0, '']);
-        const [sent] = calls as [Invocation];
+        return request;
+      });
+      const { calls, status, stderr } = shell.run(awsCliScript(requests), { shell: 'bash' });
+      assert.deepEqual([calls.length, status, stderr], [inputs.length, 0, '']);
+      for (const [index, input] of inputs.entries()) {
+        const [sent, request] = [calls[index], requests[index]];
+        assert.ok(sent && request);
         assert.deepEqual(sent.args.slice(0, 2), [kind.service, xformName(item.operation, '-')]);
         for (const [member, value] of Object.entries(input))
           assert.deepEqual(readAs(sent, member, value), value instanceof Date ? value.toISOString() : value, member);
