@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { kindById } from '../../catalog/index.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import { storedTarget } from '../../deletion/presentation/planFromJournal.ts';
@@ -44,8 +45,13 @@ export async function copyScript(
 /** Returns the requests of entries in the order in which they were sent. */
 function entriesScript(entries: readonly JournalEntry[], language: ScriptLanguage): string {
   const ordered = [...entries].sort((one, other) => one.at - other.at);
-  const calls = ordered.map(({ resource, operation, input }) => ({
-    ...{ service: resource.service, operation, input, target: storedTarget(resource) },
-  }));
+  const calls = ordered.map(({ resource, operation, input }) => {
+    const action = kindById(resource.kind)?.action;
+    const failures = action?.operation === operation ? action.partialFailuresMember : undefined;
+    return {
+      ...{ service: resource.service, operation, input, target: storedTarget(resource) },
+      ...(failures !== undefined && { failures }),
+    };
+  });
   return scriptText(calls, language);
 }

@@ -4,6 +4,7 @@ import { xformName } from './botocoreNames.ts';
 import {
   UnrepresentableValueError,
   groupsOf,
+  hasFailures,
   hasWaits,
   type ScriptCall,
   type ScriptStep,
@@ -130,6 +131,15 @@ const WAIT_FUNCTION = [
 ].join(' ');
 
 /**
+ * Runs a command and prints its response. Fails where the response lists what AWS did not delete, in the member that the first argument
+ * names: the CLI writes an empty list as `[]`, and a quote within a text with a backslash.
+ */
+const CHECK_FUNCTION = [
+  'check_deleted() { failures=$1; shift; response=$("$@") || return; printf \'%s\\n\' "$response";',
+  'case $response in (*"\\"$failures\\": []"*) ;; (*"\\"$failures\\": ["*) echo "AWS did not delete it." >&2; return 1 ;; esac; }',
+].join(' ');
+
+/**
  * Returns requests as a script for a POSIX shell with the AWS CLI, version 1 or 2. The account is checked before the first request of each
  * target, nothing is sent after the first failure, and a request waits until what it depends on is deleted. At the end the script waits for
  * everything else, and fails where AWS did not delete it. There are no comments in it: an interactive zsh, which does not recognize them,
@@ -144,9 +154,12 @@ export function awsCliScript(calls: readonly ScriptCall[]): string {
     ...steps.flatMap((step) => stepLines(step, words)),
     ...(last.length > 0 ? [last.map((one) => waitCommand(one, words)).join('; ')] : []),
   ]);
-  const waits = groups.some(hasWaits) ? [WAIT_FUNCTION] : [];
+  const functions = [
+    ...(groups.some(hasFailures) ? [CHECK_FUNCTION] : []),
+    ...(groups.some(hasWaits) ? [WAIT_FUNCTION] : []),
+  ];
   const settings = ['(', 'set -e', "export AWS_PAGER=''", 'export AWS_MAX_ATTEMPTS=1'];
-  return [SHELL_NOTE, ...settings, ...waits, ...words.lines, ...lines, ')', ''].join('\n');
+  return [SHELL_NOTE, ...settings, ...functions, ...words.lines, ...lines, ')', ''].join('\n');
 }
 
 function stepLines({ call, waits }: ScriptStep, words: ShellQuoter): readonly string[] {
@@ -158,23 +171,28 @@ function stepLines({ call, waits }: ScriptStep, words: ShellQuoter): readonly st
  * Returns the request, after a condition that holds only where the account was checked. cmd.exe runs pasted lines one by one and PowerShell
  * continues after an error: neither has `test` and this variable, so they send nothing.
  */
-function command({ service, operation, input, target }: ScriptCall, words: ShellQuoter): string {
+function command({ service, operation, input, target, failures }: ScriptCall, words: ShellQuoter): string {
+  const variables = hosts(target, service);
   return [
     ...[isChecked(target), '&&'],
-    ...hosts(target, service),
+    ...(failures === undefined ? variables : asArguments(['check_deleted', failures], variables)),
     `aws ${service} ${xformName(operation, '-')}`,
     ...options(input),
+    ...(failures === undefined ? [] : ['--output json']),
     ...locationOptions(target, service, words),
   ].join(' ');
+}
+
+/** Returns a function with its arguments, before a command that it runs with variables. */
+function asArguments(called: readonly string[], variables: readonly string[]): readonly string[] {
+  return [...called, ...(variables.length > 0 ? ['env', ...variables] : [])];
 }
 
 /** Returns the command that waits. The states have blanks around them: ` deleted ` is found in ` deleting deleted `. */
 function waitCommand({ service, target, wait }: WaitedCall, words: ShellQuoter): string {
   const states = (all: readonly string[]) => shellQuote(` ${all.map((word) => `[${word}]`).join(' ')}`);
-  const variables = hosts(target, service);
   return [
-    `await_deleted ${states(wait.deleted)} ${states(wait.failed)}`,
-    ...(variables.length > 0 ? ['env', ...variables] : []),
+    ...asArguments(['await_deleted', states(wait.deleted), states(wait.failed)], hosts(target, service)),
     `aws ${service} ${xformName(wait.operation, '-')}`,
     ...(Object.keys(wait.input).length > 0 ? [`--cli-input-json ${shellQuote(jsonLine(wait.input))}`] : []),
     `--output json --query ${words.word(visibleJson(wait.query), 'query')}`,

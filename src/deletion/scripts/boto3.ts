@@ -1,7 +1,7 @@
 import { targetKey, type EndpointService, type Target } from '../../aws/identity/target.ts';
 import { INVISIBLE_CHARACTERS, escapeInvisible } from '../../common/text/displayText.ts';
 import { xformName } from './botocoreNames.ts';
-import { groupsOf, hasWaits, type ScriptCall, type ScriptStep, type WaitedCall } from './scriptCall.ts';
+import { groupsOf, hasFailures, hasWaits, type ScriptCall, type ScriptStep, type WaitedCall } from './scriptCall.ts';
 import { WAIT_PAUSE_S, WAIT_TRIES } from './scriptWait.ts';
 
 /** Returns one UTF-16 code unit, or a whole character, as Python escapes it. */
@@ -90,6 +90,12 @@ def await_deleted(client, operation, request, query, deleted, failed):
         time.sleep(1 if agreed else ${WAIT_PAUSE_S})
     raise SystemExit('It is not deleted after 30 minutes: ' + str(states))`.split('\n');
 
+/** Prints a response, and fails where it lists what AWS did not delete. */
+const CHECK_FUNCTION = `
+def check_deleted(response, failures):
+    print(response)
+    if response.get(failures): raise SystemExit('AWS did not delete it: ' + str(response[failures]))`.split('\n');
+
 /**
  * Returns requests as a Python program with boto3. The account is checked before the first request of each target, and a request waits
  * until what it depends on is deleted. At the end the program waits for everything else, and fails where AWS did not delete it. No
@@ -111,6 +117,7 @@ export function boto3Script(calls: readonly ScriptCall[]): string {
   return [
     waits ? 'import time, boto3, jmespath' : 'import boto3',
     'from botocore.config import Config',
+    ...(scripted.some(hasFailures) ? CHECK_FUNCTION : []),
     ...(waits ? WAIT_FUNCTION : []),
     '',
     ...groups,
@@ -128,8 +135,9 @@ function waitStatement({ service, target, wait }: WaitedCall, own: Target): stri
 }
 
 function statements({ call, waits }: ScriptStep): readonly string[] {
-  const { title, service, operation, input, target } = call;
+  const { title, service, operation, input, target, failures } = call;
   const before = waits.map((earlier) => waitStatement(earlier, target));
   const request = `${service}.${xformName(operation, '_')}(${keywords(input)})`;
-  return [...(title === undefined ? [] : [`# ${escapeInvisible(title)}`]), [...before, `print(${request})`].join('; ')];
+  const sent = failures === undefined ? `print(${request})` : `check_deleted(${request}, ${pythonLiteral(failures)})`;
+  return [...(title === undefined ? [] : [`# ${escapeInvisible(title)}`]), [...before, sent].join('; ')];
 }

@@ -22,10 +22,12 @@ export function scriptCalls(items: readonly PlanItem[]): readonly ScriptCall[] {
   });
   return free.map(({ resource, operation, input, dependsOn = [], after = [] }) => {
     const wait = scriptWait(resource);
+    const { partialFailuresMember: failures } = resource.kind.action;
     return {
       title: actionTitle(resource.kind, displayLabel(resource)),
       service: resource.kind.service,
       ...{ operation, input, target: resource.target, key: resource.key, after: [...dependsOn, ...after] },
+      ...(failures !== undefined && { failures }),
       ...(wait && { wait }),
     };
   });

@@ -17,6 +17,8 @@ export interface ScriptCall {
   readonly key?: string;
   /** The keys of calls whose resources must be deleted before this one leaves. */
   readonly after?: readonly string[];
+  /** The member in which AWS lists what it did not delete, in a response of status 200. */
+  readonly failures?: string;
   /** How to find out that the resource is deleted. */
   readonly wait?: ScriptWait;
 }
@@ -73,6 +75,11 @@ export function groupsOf(calls: readonly ScriptCall[]): readonly ScriptGroup[] {
 /** Returns whether anything is waited for in a group. */
 export function hasWaits({ steps, waits }: ScriptGroup): boolean {
   return waits.length > 0 || steps.some((step) => step.waits.length > 0);
+}
+
+/** Returns whether a response of any call may list what AWS did not delete. */
+export function hasFailures({ steps }: ScriptGroup): boolean {
+  return steps.some(({ call }) => call.failures !== undefined);
 }
 
 /** Thrown where a value cannot be written in a script, so that its reader would get another one. */
