@@ -1,4 +1,5 @@
 import { parseTime } from '../../common/text/parseTime.ts';
+import type { ServiceId } from '../../catalog/model/services.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { textAt } from '../listing/memberPath.ts';
 
@@ -22,6 +23,7 @@ export interface Creator {
 
 /** An event as LookupEvents returns it (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Event.html). */
 export interface LookedUpEvent {
+  readonly EventSource?: string | undefined;
   readonly EventName?: string | undefined;
   readonly EventTime?: Date | undefined;
   readonly ReadOnly?: string | undefined;
@@ -37,24 +39,25 @@ const CREATES =
 const MAX_DISTANCE_MS = 86_400_000;
 
 /**
- * Returns the creation among events on a resource: the first request that succeeded and creates what another operation
- * deletes. A snapshot of a volume, or a tag, is no creation of the volume. Undefined where there is none. `deletes` is
- * the operation that deletes the resource (`DeleteVolume`); `created` is AWS's time of its creation.
+ * Returns the creation among events on a resource: the request to its service that succeeded and creates what another operation deletes.
+ * Another service may have a resource of this name, and an operation of this name: both EC2 and Lightsail have `CreateKeyPair`. A snapshot
+ * of a volume, or a tag, is no creation of the volume. Undefined where there is none. `deletes` is the operation that deletes the resource
+ * (`DeleteVolume`); `created` is AWS's time of its creation. Of several creations, the nearest to it counts: a name may have been used
+ * before. Without that time, the first one does.
  */
 export function creationOf(
   events: readonly LookedUpEvent[],
-  deletes: string,
+  { service, operation: deletes }: { readonly service: ServiceId; readonly operation: string },
   created: Date | undefined,
 ): Creator | undefined {
   const noun = nounOf(deletes.replace(/^[A-Z][a-z]+/, ''));
-  const creations = events
+  const distanceMs = ({ at }: Creator) => (created ? Math.abs(at.getTime() - created.getTime()) : at.getTime());
+  return events
+    .filter(({ EventSource: source = '' }) => source.startsWith(`${service}.amazonaws.com`))
     .filter(({ EventName: name = '' }) => CREATES.test(name) && nounOf(name.replace(CREATES, '')) === noun)
     .flatMap((event) => readCreation(event) ?? [])
-    .filter(({ at }) => !created || Math.abs(at.getTime() - created.getTime()) <= MAX_DISTANCE_MS);
-  return creations.reduce<Creator | undefined>(
-    (first, one) => (first && first.at.getTime() <= one.at.getTime() ? first : one),
-    undefined,
-  );
+    .filter((one) => !created || distanceMs(one) <= MAX_DISTANCE_MS)
+    .reduce<Creator | undefined>((best, one) => (best && distanceMs(best) <= distanceMs(one) ? best : one), undefined);
 }
 
 /** Returns the words without a plural s: some operations name several resources, and others one. */

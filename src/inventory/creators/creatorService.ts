@@ -72,7 +72,11 @@ export class CreatorService {
     try {
       const events = await this.#eventsOf(id, target, now, signal);
       if (!events) return { unknown: 'tooMany' };
-      return creationOf(events, kind.action.operation, created) ?? { unknown: 'notFound' };
+      return (
+        creationOf(events, { service: kind.service, operation: kind.action.operation }, created) ?? {
+          unknown: 'notFound',
+        }
+      );
     } catch (error) {
       return { unknown: isDenied(error) ? 'denied' : 'failed' };
     }

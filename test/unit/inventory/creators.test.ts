@@ -77,7 +77,9 @@ describe('Look Up Creator', () => {
 });
 
 describe('the creation among events', () => {
+  const ec2 = (operation: string) => ({ service: 'ec2', operation }) as const;
   const event = (EventName: string, day: number, record: object = {}, rest: Partial<LookedUpEvent> = {}) => ({
+    EventSource: 'ec2.amazonaws.com',
     EventName,
     EventTime: new Date(day * DAY_MS),
     ReadOnly: 'false',
@@ -95,19 +97,31 @@ describe('the creation among events', () => {
       event('CreateVolume', 3, {}, { ReadOnly: 'true' }),
       event('DescribeVolumes', 2),
     ];
-    assert.deepEqual(creationOf(events, 'DeleteVolume', undefined), {
+    assert.deepEqual(creationOf(events, ec2('DeleteVolume'), undefined), {
       operation: 'CreateVolume',
       at: new Date(5 * DAY_MS),
       user: 'ada',
       tool: 'aws-cli/2.15',
     });
-    assert.equal(creationOf(events, 'DeleteVolume', new Date(7 * DAY_MS)), undefined, 'another one had its name');
-    assert.ok(creationOf(events, 'DeleteVolume', new Date(5.5 * DAY_MS)));
+    assert.equal(creationOf(events, ec2('DeleteVolume'), new Date(7 * DAY_MS)), undefined, 'another one had its name');
+    assert.ok(creationOf(events, ec2('DeleteVolume'), new Date(5.5 * DAY_MS)));
     assert.equal(
-      creationOf([event('CreateSnapshot', 1), event('CreateTags', 1)], 'DeleteVolume', undefined),
+      creationOf([event('CreateSnapshot', 1), event('CreateTags', 1)], ec2('DeleteVolume'), undefined),
       undefined,
     );
-    assert.ok(creationOf([event('CopyImage', 1)], 'DeregisterImage', undefined));
+    assert.ok(creationOf([event('CopyImage', 1)], ec2('DeregisterImage'), undefined));
+  });
+
+  it('is not the event of another service, nor of an earlier resource of the same name', () => {
+    const deletes = { service: 'lightsail', operation: 'DeleteKeyPair' } as const;
+    const elsewhere = event('CreateKeyPair', 5, {}, { Username: 'grace' });
+    const own = (day: number, Username: string) =>
+      event('CreateKeyPair', day, {}, { EventSource: 'lightsail.amazonaws.com', Username });
+    const created = new Date(5.5 * DAY_MS);
+    assert.equal(creationOf([elsewhere], deletes, created), undefined);
+    assert.equal(creationOf([elsewhere, own(5.4, 'ada')], deletes, created)?.user, 'ada');
+    assert.equal(creationOf([own(5.1, 'bob'), own(5.5, 'ada'), own(6, 'carol')], deletes, created)?.user, 'ada');
+    assert.equal(creationOf([event('CreateKeyPair', 5, {}, { EventSource: undefined })], deletes, created), undefined);
   });
 
   it('has the role of a session, and the service that sent the request', () => {
@@ -118,7 +132,7 @@ describe('the creation among events', () => {
     };
     const found = creationOf(
       [event('RunInstances', 1, { userIdentity, userAgent: 'x' }, { Username: undefined })],
-      'TerminateInstances',
+      ec2('TerminateInstances'),
       undefined,
     );
     assert.equal(found?.role, 'arn:aws:iam::1:role/Developer');
@@ -129,13 +143,13 @@ describe('the creation among events', () => {
   it('is returned also for malformed records', () => {
     for (const CloudTrailEvent of [undefined, '', 'null', '[]', '{', '7', '{"userIdentity":7}'])
       assert.equal(
-        creationOf([event('CreateVolume', 1, {}, { CloudTrailEvent })], 'DeleteVolume', undefined)?.operation,
+        creationOf([event('CreateVolume', 1, {}, { CloudTrailEvent })], ec2('DeleteVolume'), undefined)?.operation,
         'CreateVolume',
       );
     assert.equal(
-      creationOf([event('CreateVolume', 1, {}, { EventTime: new Date(Number.NaN) })], 'DeleteVolume', undefined),
+      creationOf([event('CreateVolume', 1, {}, { EventTime: new Date(Number.NaN) })], ec2('DeleteVolume'), undefined),
       undefined,
     );
-    assert.equal(creationOf([{}], 'DeleteVolume', undefined), undefined);
+    assert.equal(creationOf([{}], ec2('DeleteVolume'), undefined), undefined);
   });
 });
