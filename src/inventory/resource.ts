@@ -3,7 +3,7 @@ import type { ResourceReference } from '../catalog/model/evidence.ts';
 import type { Kind } from '../catalog/model/kind.ts';
 import type { ListedItem } from '../catalog/model/listedItem.ts';
 import type { Structure } from '../catalog/model/structure.ts';
-import type { Target } from '../aws/identity/target.ts';
+import { targetIn, type Target } from '../aws/identity/target.ts';
 import { shortenHex } from '../common/text/displayText.ts';
 import { parseTime } from '../common/text/parseTime.ts';
 import { getPath, getTags, textAt } from './listing/memberPath.ts';
@@ -63,10 +63,21 @@ export function resourceKey(kind: Kind, target: Target, id: string, parent = '')
   return JSON.stringify([locationOf(kind, target), kind.id, parent, id]);
 }
 
+/** Returns a key that is equal for the places of two resources of one service: the account, the Region and the endpoint. */
+export function placeKey({ kind, target }: Pick<Resource, 'kind' | 'target'>): string {
+  return JSON.stringify(locationOf(kind, target));
+}
+
+/** Returns the target of a resource that one in a target refers to: its Region may be another one. */
+export function referenceTarget({ kind, region }: ResourceReference, target: Target): Target {
+  return targetIn(target, kindById(kind)?.homeRegion ?? region ?? target.region);
+}
+
 /** Returns the key of a resource that one in a target refers to; undefined where its kind does not exist. */
-export function referenceKey({ kind: kindId, id, parent }: ResourceReference, target: Target): string | undefined {
+export function referenceKey(reference: ResourceReference, target: Target): string | undefined {
+  const { kind: kindId, id, parent } = reference;
   const kind = kindById(kindId);
-  return kind && resourceKey(kind, target, id, parent);
+  return kind && resourceKey(kind, referenceTarget(reference, target), id, parent);
 }
 
 /** Returns the reference to a resource from others in its target. */
@@ -98,14 +109,16 @@ function describeItem(
 }
 
 /**
- * Returns the id of a listed item. An id of several members leaves out those without a value. All but the last are quoted where they have
- * blanks: the tags `a b`=`c` and `a`=`b c` are two.
+ * Returns the id of a listed item. An id of several members leaves out those without a value. All but that of the last member are quoted
+ * where they have blanks: the tags `a b`=`c` and `a`=`b c` are two, and so are `a b` without a value and `a`=`b`.
  */
 function idOf({ members }: Kind, { item }: ListedItem): string | undefined {
   if (typeof members.id === 'string') return textAt(item, members.id);
-  const texts = members.id.flatMap((path) => textAt(item, path) ?? []);
-  const last = texts.length - 1;
-  const quoted = texts.map((text, index) => (index < last && /[\s"]/.test(text) ? JSON.stringify(text) : text));
+  const last = members.id.length - 1;
+  const quoted = members.id.flatMap((path, index) => {
+    const text = textAt(item, path) ?? [];
+    return index < last && typeof text === 'string' && /[\s"]/.test(text) ? JSON.stringify(text) : text;
+  });
   return quoted.join(' ') || undefined;
 }
 
@@ -131,10 +144,10 @@ export function availableActions(resource: Resource): readonly Resource[] {
  * Region it was listed.
  */
 function locationOf(
-  { service, global, acrossRegions }: Kind,
+  { service, global, acrossRegions, homeRegion }: Kind,
   { identity, region, endpoints }: Target,
 ): readonly string[] {
-  const place = global || acrossRegions ? 'global' : region;
+  const place = global || acrossRegions ? 'global' : (homeRegion ?? region);
   return [identity.partition, identity.accountId, place, endpoints[service] ?? ''];
 }
 

@@ -54,6 +54,11 @@ export interface Target {
   readonly metadata?: string;
 }
 
+/** Returns a target in another Region, with the same credentials; the target itself where it is that Region. */
+export function targetIn(target: Target, region: string): Target {
+  return region === target.region ? target : Object.freeze({ ...target, region });
+}
+
 /** How a service is reached: what a client needs of a target beside Region and credentials. */
 export type EndpointSettings = Pick<Target, 'endpoints' | 'hosts' | 'caBundle' | 'metadata'>;
 

@@ -201,16 +201,20 @@ export function mergeInOrder(parts: readonly SourceResult[]): readonly ListedIte
   return parts.flatMap((part, source) => part.items.map((found) => ({ ...found, extra: undefined, source })));
 }
 
-/** Returns items grouped by the id of their parent. */
-export function groupByParent<Item extends object, Parent extends object>(
+/**
+ * Returns how many siblings of an item hold a test, each by its own id: a list may have one twice. One that is listed differently
+ * counts only where all of its descriptions hold. Siblings have the same parent.
+ */
+export function countSiblings<Item extends object, Parent extends object>(
   items: readonly { readonly item: Item; readonly parent?: ParentRef<Parent> }[],
-): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
+  idOf: (item: Item) => string | undefined,
+  test: (item: Item) => boolean,
+): (own: { readonly item: Item; readonly parent?: ParentRef<Parent> }) => number {
+  const families = new Map<string, Map<string | undefined, boolean>>();
   for (const { item, parent } of items) {
-    const key = parent?.id ?? '';
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
+    const family = families.get(parent?.id ?? '') ?? new Map<string | undefined, boolean>();
+    families.set(parent?.id ?? '', family.set(idOf(item), test(item) && family.get(idOf(item)) !== false));
   }
-  return groups;
+  return ({ item, parent }) =>
+    [...(families.get(parent?.id ?? '') ?? [])].filter(([id, holds]) => holds && id !== idOf(item)).length;
 }

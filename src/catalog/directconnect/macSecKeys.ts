@@ -1,6 +1,6 @@
 import type { Connection, Interconnect, Lag, MacSecKey } from '@aws-sdk/client-direct-connect';
 import { always } from '../builder/evidence.ts';
-import { groupByParent, defineKinds } from '../builder/rowBuilder.ts';
+import { countSiblings, defineKinds } from '../builder/rowBuilder.ts';
 import type { ParentRef } from '../model/listedItem.ts';
 
 const directconnect = defineKinds('directconnect');
@@ -49,20 +49,12 @@ const macSecKey = directconnect.kind({
   ),
   mergeSources(parts) {
     return parts.flatMap((part, source) => {
-      const keysOf = groupByParent(part.items);
+      const otherAssociated = countSiblings(part.items, ({ secretARN }) => secretARN, isAssociated);
       return (
         part.items
           // A connection in a LAG repeats the LAG's keys. They are listed under the LAG.
           .filter(({ parent }) => source === 1 || parent?.raw.lagId === undefined)
-          .map(({ item, parent }) => {
-            const others = (keysOf.get(parent?.id ?? '') ?? []).filter(({ secretARN }) => secretARN !== item.secretARN);
-            return {
-              item,
-              ...(parent && { parent }),
-              extra: { otherAssociated: others.filter(isAssociated).length },
-              source,
-            };
-          })
+          .map((one) => ({ ...one, extra: { otherAssociated: otherAssociated(one) }, source }))
       );
     });
   },

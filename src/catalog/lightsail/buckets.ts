@@ -1,5 +1,5 @@
 import { relativeTime } from '../../common/text/relativeTime.ts';
-import { groupByParent, defineKinds } from '../builder/rowBuilder.ts';
+import { countSiblings, defineKinds } from '../builder/rowBuilder.ts';
 
 const lightsail = defineKinds('lightsail');
 
@@ -38,16 +38,12 @@ const bucketAccessKey = lightsail.kind({
   ],
   mergeSources(parts) {
     return parts.flatMap((part, source) => {
-      const keysOf = groupByParent(part.items);
-      return part.items.map(({ item, parent }) => {
-        const others = (keysOf.get(parent?.id ?? '') ?? []).filter((key) => key.accessKeyId !== item.accessKeyId);
-        return {
-          item,
-          ...(parent && { parent }),
-          extra: { otherActiveKeys: others.filter((key) => key.status === 'Active').length },
-          source,
-        };
-      });
+      const otherActiveKeys = countSiblings(
+        part.items,
+        (key) => key.accessKeyId,
+        (key) => key.status === 'Active',
+      );
+      return part.items.map((one) => ({ ...one, extra: { otherActiveKeys: otherActiveKeys(one) }, source }));
     });
   },
   afterRemoving: (entry, removed) => ({
@@ -88,7 +84,8 @@ const bucketAccessKey = lightsail.kind({
           return { level: 'unknown', text: 'AWS did not return whether the key is active.' };
         if (item.status !== 'Active')
           return { level: 'ok', text: 'The key is inactive. Nothing signs requests with it now.' };
-        return extra.otherActiveKeys === 0
+        // Less than none: two reads differ about one that the plan deletes, too.
+        return extra.otherActiveKeys <= 0
           ? {
               level: 'warning',
               severe: true,

@@ -4,7 +4,7 @@ import type { ListedItem } from './listedItem.ts';
 export type EvidenceLevel = 'ok' | 'warning' | 'blocker' | 'unknown';
 
 /**
- * A resource that another one refers to, in the same target. Many ids are unique under their parent only: a volume's attachment has
+ * A resource that another one refers to, in the same account. Many ids are unique under their parent only: a volume's attachment has
  * the id of its instance.
  */
 export interface ResourceReference {
@@ -13,6 +13,8 @@ export interface ResourceReference {
   readonly id: string;
   /** The id of its parent; left out only where its kind has no parent. */
   readonly parent?: string;
+  /** Its Region, where that may be another one: that of a virtual interface on a global gateway. Not for kinds with a `homeRegion`. */
+  readonly region?: string;
 }
 
 /** The result of one check, in words for the person who decides. */

@@ -197,7 +197,8 @@ function foundIn(pages: PageResult, { kind, holder, entry, values, operation }: 
   const own = pages.elements.filter((item) => entry.belongs(item, holder.entry, values));
   const entries = own.map((item) => entryBelow(kind, holder, item));
   const resources = entries.flatMap((one) => resourceFrom(kind, holder.target, one) ?? []);
-  const isMissing = entry.complete === true && resources.length < new Set(values).size;
+  // A page may have again what an earlier one had: each counts once.
+  const isMissing = entry.complete === true && new Set(resources.map(({ key }) => key)).size < new Set(values).size;
   const isShort = isMissing || entries.some((one) => lacksId(kind, one));
   return { resources, operation, ...(isShort && { failure: 'incomplete' as const }) };
 }

@@ -12,7 +12,7 @@ import { bindClient } from '../../inventory/listing/boundClient.ts';
 import { dedupeFailures, fetchSource } from '../../inventory/listing/fetchSource.ts';
 import { escapeFilterValue } from '../../inventory/listing/filterValue.ts';
 import { getListPath } from '../../inventory/listing/memberPath.ts';
-import { referenceTo, resourceFrom, type Resource } from '../../inventory/resource.ts';
+import { distinctResources, referenceTo, resourceFrom, type Resource } from '../../inventory/resource.ts';
 import { displayLabel } from '../presentation/resourceLabels.ts';
 import { pluralize } from '../presentation/phrases.ts';
 import type { Evidence } from './evidence.ts';
@@ -45,7 +45,8 @@ export async function findDependents(
     const isOwnEndpoint = resource.target.endpoints[kind.service] !== undefined;
     return [unknownEvidence({ check, operation: listOperation(kind), kind, isOwnEndpoint }, failure)];
   }
-  const existing = found.filter((one) => isBlocking(one, resource, dependents, value));
+  // A page may have again what an earlier one had.
+  const existing = distinctResources(found.filter((one) => isBlocking(one, resource, dependents, value)));
   for (const one of existing) context.onFound?.(one);
   return [...ownEvidence(existing, kind, dependents), ...ownerEvidence(existing, dependents)].map((finding) => ({
     ...finding,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { targetKey, type Target } from '../../aws/identity/target.ts';
+import type { Target } from '../../aws/identity/target.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
-import { referenceKey, type Resource } from '../../inventory/resource.ts';
+import { placeKey, referenceKey, type Resource } from '../../inventory/resource.ts';
 import { deleteInput } from './deleteInput.ts';
 import { collectEvidence, sortBySeverity, type Evidence } from './evidence.ts';
 import type { PreflightItem } from './preflightResult.ts';
@@ -110,12 +110,12 @@ function planItem(
 
 /** Returns the resource as it is after the other deletions of the plan: the second of two keys is then the last one. */
 function assumeOthersDeleted(resource: Resource, all: readonly PreflightItem[]): Resource {
-  const { kind, target } = resource;
+  const { kind } = resource;
   // Checked first: comparing each of a thousand resources with all the others takes seconds.
   if (!kind.afterRemoving) return resource;
-  const place = targetKey(target);
+  const place = placeKey(resource);
   const others = all.flatMap(({ resource: other }) =>
-    other !== resource && other.kind === kind && targetKey(other.target) === place ? [other.entry] : [],
+    other !== resource && other.kind === kind && placeKey(other) === place ? [other.entry] : [],
   );
   return others.length > 0 ? { ...resource, entry: kind.afterRemoving(resource.entry, others) } : resource;
 }

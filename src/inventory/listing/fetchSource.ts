@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
 import type { ParentMembers, Source } from '../../catalog/model/source.ts';
 import type { ParentRef, SourceResult } from '../../catalog/model/listedItem.ts';
@@ -11,6 +12,8 @@ import type { Resource } from '../resource.ts';
 export interface FetchedSource {
   readonly part: SourceResult;
   readonly failures: readonly CallFailure[];
+  /** The ids of parents that are in the list twice, differently: neither description is certain. */
+  readonly uncertainParents?: ReadonlySet<string>;
 }
 
 type ListedItem = SourceResult['items'][number];
@@ -42,8 +45,9 @@ export async function fetchSource(
     });
   const { elements, failure } = await paginate(call, source.operation, source.items, input, onPage);
   const failures = failure && !(only === undefined && meansNone({ elements, failure })) ? [failure] : [];
-  const items = itemsIn(elements);
-  return { part: { items, incomplete: failures.length > 0 }, failures };
+  const part = { items: itemsIn(elements), incomplete: failures.length > 0 };
+  const { nestedList } = source;
+  return { part, failures, ...(nestedList && { uncertainParents: listedDifferently(elements, nestedList.parent) }) };
 }
 
 /** Returns the request members that narrow a source to one resource. */
@@ -60,6 +64,20 @@ function parentFrom(raw: Structure, members: ParentMembers): ParentRef | undefin
   if (id === undefined) return undefined;
   const name = members.name === undefined ? undefined : textAt(raw, members.name);
   return { noun: members.noun, id, ...(name !== undefined && { name }), raw };
+}
+
+/** Returns the ids of parents that are in a list twice, with different values. */
+function listedDifferently(parents: readonly Structure[], members: ParentMembers): ReadonlySet<string> {
+  const known = new Map<string, Structure>();
+  const found = new Set<string>();
+  for (const raw of parents) {
+    const id = textAt(raw, members.id);
+    if (id === undefined) continue;
+    const before = known.get(id);
+    if (!before) known.set(id, raw);
+    else if (!isDeepStrictEqual(before, raw)) found.add(id);
+  }
+  return found;
 }
 
 /** Returns the items nested in each parent. */
@@ -98,7 +116,11 @@ async function refetchChildren(
   if (failure && failure.cause !== 'notFound') return { part: { items: [], incomplete: true }, failures: [failure] };
   const now = elements.map((raw) => parentFrom(raw, child.parent)).find((one) => one?.id === parent.id);
   if (!now) return { part: { items: [], incomplete: false }, failures: [] };
-  return { part: { ...part, items: part.items.map(({ item }) => ({ item, parent: now })) }, failures };
+  return {
+    part: { ...part, items: part.items.map(({ item }) => ({ item, parent: now })) },
+    failures,
+    uncertainParents: listedDifferently(elements, child.parent),
+  };
 }
 
 /** Fetches the children of one parent. A parent that was deleted meanwhile has none. */

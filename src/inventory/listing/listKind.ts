@@ -14,7 +14,7 @@ import { bindClient } from './boundClient.ts';
 import { isListedInRegion } from '../regionAvailability.ts';
 import { malformedListFailure } from './paginate.ts';
 import { lacksId, resourceFrom, unmatchedResourceFrom, type Resource } from '../resource.ts';
-import { fetchSource, dedupeFailures, throwIfFailed, type OnItems } from './fetchSource.ts';
+import { fetchSource, dedupeFailures, throwIfFailed, type FetchedSource, type OnItems } from './fetchSource.ts';
 
 /** The resources of one type in one target. */
 export interface Listing {
@@ -27,7 +27,7 @@ export interface Listing {
   readonly listedAt: number;
 }
 
-const EMPTY_RESULT: SourceResult = { items: [], incomplete: false };
+const EMPTY_SOURCE: FetchedSource = { part: { items: [], incomplete: false }, failures: [] };
 
 /** So many resources are created before other work runs. */
 const SLICE = 1_000;
@@ -48,7 +48,10 @@ function entriesOf(kind: Kind, deps: readonly SourceResult[], lookups: readonly 
   return kind.mergeSources ? kind.mergeSources(deps, lookups) : mergeInOrder(deps);
 }
 
-/** Creates the resources of entries, each once; `seen` holds the keys of earlier ones. */
+/**
+ * Creates the resources of entries, each once, without those that AWS lists after their deletion: one of the same name may follow.
+ * `seen` holds the keys of earlier ones.
+ */
 function distinctResources(
   kind: Kind,
   target: Target,
@@ -59,15 +62,16 @@ function distinctResources(
   const resources: Resource[] = [];
   for (const entry of entries) {
     const resource = created.get(entry.item) ?? resourceFrom(kind, target, entry);
-    if (!resource || seen.has(resource.key)) continue;
-    seen.add(resource.key);
+    if (!resource) continue;
     created.set(entry.item, resource);
+    if (isDeleted(resource) || seen.has(resource.key)) continue;
+    seen.add(resource.key);
     resources.push(resource);
   }
   return resources;
 }
 
-/** Creates the resources of all entries but deleted ones, some at a time: other work runs in between. */
+/** Creates the resources of all entries, some at a time: other work runs in between. See {@link distinctResources}. */
 async function presentResources(
   kind: Kind,
   target: Target,
@@ -78,8 +82,7 @@ async function presentResources(
   const present: Resource[] = [];
   for (let from = 0; from < entries.length; from += SLICE) {
     if (from > 0) await nextTurn();
-    for (const resource of distinctResources(kind, target, entries.slice(from, from + SLICE), seen, created))
-      if (!isDeleted(resource)) present.push(resource);
+    present.push(...distinctResources(kind, target, entries.slice(from, from + SLICE), seen, created));
   }
   return present;
 }
@@ -111,8 +114,7 @@ export async function listKind(
     if (!onPartial || kind.mergeSources) return undefined;
     return (items) => {
       const entries = items.map((found) => ({ ...found, extra: undefined, source }));
-      const found = distinctResources(kind, target, entries, emittedKeys, created);
-      const present = found.filter((resource) => !isDeleted(resource));
+      const present = distinctResources(kind, target, entries, emittedKeys, created);
       // An empty page that has a token shows nothing yet.
       if (present.length > 0) onPartial(present);
     };
@@ -166,7 +168,7 @@ export async function observeResource(
   const results = await Promise.all(
     kind.sources.map(async (source, index) => {
       if (!canFetchOne) return fetchSource(call, source);
-      return index === entry.source ? fetchSource(call, source, resource) : { part: EMPTY_RESULT, failures: [] };
+      return index === entry.source ? fetchSource(call, source, resource) : EMPTY_SOURCE;
     }),
   );
   const failures = results.flatMap((result) => result.failures).filter(({ cause }) => cause !== 'notFound');
@@ -181,7 +183,7 @@ export async function observeResource(
   );
   const listed = entries.flatMap((found) => unmatchedResourceFrom(kind, target, found) ?? []);
   const namesakes = mostCurrent(listed.filter(({ key }) => key === resource.key));
-  throwIfFailed(ambiguityFailures(resource, namesakes));
+  throwIfFailed(ambiguityFailures(resource, namesakes, results[entry.source]?.uncertainParents));
   const [now] = namesakes;
   if (!now) {
     throwIfFailed(identityFailures(kind, target, entries));
@@ -204,10 +206,18 @@ function preferred(resources: readonly Resource[], test: (resource: Resource) =>
   return found.length > 0 ? found : resources;
 }
 
-/** Returns the failure of a read that has one resource twice, differently: a list that changed between its pages. Neither is certain. */
-function ambiguityFailures({ kind, target, entry }: Resource, namesakes: readonly Resource[]): readonly CallFailure[] {
+/**
+ * Returns the failure of a read that has one resource, or its parent, twice, differently: a list that changed between its pages. Neither
+ * is certain.
+ */
+function ambiguityFailures(
+  { kind, target, entry }: Resource,
+  namesakes: readonly Resource[],
+  uncertainParents: ReadonlySet<string> | undefined,
+): readonly CallFailure[] {
   const own = namesakes.filter(({ entry: { source } }) => source === entry.source);
-  if (own.every((one) => isDeepStrictEqual(one.entry.item, own[0]?.entry.item))) return [];
+  const isOnce = own.every((one) => isDeepStrictEqual(one.entry.item, own[0]?.entry.item));
+  if (isOnce && !uncertainParents?.has(entry.parent?.id ?? '')) return [];
   const source = kind.sources[entry.source];
   const action = `${SERVICES[kind.service].iamPrefix}:${source?.child?.operation ?? source?.operation ?? ''}`;
   return [

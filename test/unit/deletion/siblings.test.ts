@@ -78,6 +78,15 @@ describe('one of three siblings', function () {
         const item = paths.reduce<Structure>((owner, path, at) => withValue(owner, path, texts[at] ?? 'x'), {});
         return unmatchedResourceFrom(kind, target, { item, extra: undefined, source: 0 })?.id;
       };
+      // The value of a tag may be empty.
+      const withoutLast = (...texts: readonly string[]) => {
+        const item = paths
+          .slice(0, -1)
+          .reduce<Structure>((owner, path, at) => withValue(owner, path, texts[at] ?? 'x'), {});
+        return unmatchedResourceFrom(kind, target, { item, extra: undefined, source: 0 })?.id;
+      };
+      const before = paths.slice(0, -2).map(() => 'a');
+      assert.notEqual(withoutLast(...before, 'a b'), idOf(...before, 'a', 'b'), kind.id);
       const ids = [idOf('a b', 'c'), idOf('a', 'b c'), idOf('"a', 'b" c'), idOf('"a b"', 'c'), idOf('a', 'c')];
       assert.equal(new Set(ids).size, ids.length, `${kind.id}: ${ids.join('; ')}`);
       assert.ok(ids.includes(['a', 'c', ...paths.slice(2).map(() => 'x')].join(' ')));

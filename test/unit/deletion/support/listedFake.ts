@@ -3,8 +3,8 @@ import type { AwsClient } from '../../../../src/aws/client/sdkClient.ts';
 import type { Structure } from '../../../../src/catalog/model/structure.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
 
-/** The result of a read: the description of the resource, undefined, or an error. */
-export type Shown = Structure | undefined | AwsCallError;
+/** The result of a read: the description of the resource, several of it, undefined, or an error. */
+export type Shown = Structure | readonly Structure[] | undefined | AwsCallError;
 
 /** AWS's listings with one resource, as a function of the time. All other listings are empty. */
 export class ListedFake implements AwsClient {
@@ -37,7 +37,7 @@ export class ListedFake implements AwsClient {
     if (operation !== (source.child?.operation ?? source.operation)) return {};
     const shown = this.#show();
     if (shown instanceof AwsCallError) return shown;
-    const items = shown === undefined ? [] : [shown];
+    const items = shown === undefined ? [] : [shown].flat();
     if (source.child) return listAt(source.child.items, ...items);
     if (source.nestedList) return listAt(source.items, { ...parent, ...listAt(source.nestedList.items, ...items) });
     return listAt(source.items, ...items);
@@ -45,7 +45,7 @@ export class ListedFake implements AwsClient {
 }
 
 /** Returns a response with a list at a dotted path; at an empty path the element itself. */
-function listAt(path: string, ...elements: readonly Structure[]): Structure {
+export function listAt(path: string, ...elements: readonly Structure[]): Structure {
   if (path === '') return elements[0] ?? {};
   const [name = '', ...rest] = path.split('.');
   return { [name]: rest.length > 0 ? listAt(rest.join('.'), ...elements) : elements };
