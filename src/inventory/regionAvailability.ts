@@ -1,6 +1,20 @@
 import { serviceExistsIn } from '../aws/regions/regions.ts';
-import type { Target } from '../aws/identity/target.ts';
+import { targetIn, type Target } from '../aws/identity/target.ts';
+import { KINDS } from '../catalog/index.ts';
 import type { Kind } from '../catalog/model/kind.ts';
+import type { ServiceId } from '../catalog/model/services.ts';
+
+/** The Regions of operations that list what AWS has in one Region only; elsewhere AWS rejects them, or returns nothing. */
+const HOME_REGIONS: ReadonlyMap<string, string> = new Map(
+  KINDS.flatMap(({ service, homeRegion: region, sources }) =>
+    region === undefined ? [] : sources.map(({ operation }) => [`${service} ${operation}`, region] as const),
+  ),
+);
+
+/** Returns the target to which an operation is sent: that of the Region which alone has what it lists. */
+export function targetOf(operation: string, service: ServiceId, target: Target): Target {
+  return targetIn(target, HOME_REGIONS.get(`${service} ${operation}`) ?? target.region);
+}
 
 /** Returns whether a resource type is listed in a Region. Global ones are listed in their home Region only. */
 export function isListedInRegion({ homeRegion }: Kind, region: string): boolean {

@@ -10,7 +10,7 @@ import { restorabilityOf } from '../deletion/restore/restorePlan.ts';
 import { actionTitle } from '../deletion/presentation/phrases.ts';
 import { displayLabel } from '../deletion/presentation/resourceLabels.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { displayName, referenceKey, type Resource } from '../inventory/resource.ts';
+import { displayName, referenceKey, referenceTarget, type Resource } from '../inventory/resource.ts';
 import {
   toolResultText,
   UNTRUSTED_DATA_NOTE,
@@ -143,10 +143,11 @@ function evidenceResult(
   const named = (blockers ?? []).map((reference) => {
     const kind = kindById(reference.kind);
     const key = referenceKey(reference, target);
-    const name = (kind && inventory.state(kind, target).listing?.resources)?.find((one) => one.key === key);
+    const there = referenceTarget(reference, target);
+    const name = (kind && inventory.state(kind, there).listing?.resources)?.find((one) => one.key === key);
     const { kind: kindId, id, parent } = reference;
     return {
-      ...{ kind: kindId, id, region: target.region },
+      ...{ kind: kindId, id, region: there.region },
       ...(parent !== undefined && { parentId: parent }),
       ...(name && { name: displayName(name) }),
     };

@@ -103,15 +103,17 @@ const directConnectGateway = directconnect.kind({
       operation: 'DescribeDirectConnectGatewayAttachments',
       input: ({ item }) => ({ directConnectGatewayId: item.directConnectGatewayId }),
       assess(output, { item }) {
-        const ids = ((output['directConnectGatewayAttachments'] ?? []) as DirectConnectGatewayAttachment[])
+        const attached = ((output['directConnectGatewayAttachments'] ?? []) as DirectConnectGatewayAttachment[])
           .filter(({ directConnectGatewayId: of }) => of === item.directConnectGatewayId)
-          .flatMap(({ virtualInterfaceId: id, attachmentState: state }) => (state === 'detached' ? [] : (id ?? [])));
-        return ids.length === 0
+          .flatMap(({ virtualInterfaceId: id, virtualInterfaceRegion: region, attachmentState: state }) =>
+            state === 'detached' || id === undefined ? [] : [{ id, ...(region !== undefined && { region }) }],
+          );
+        return attached.length === 0
           ? undefined
           : {
               level: 'blocker',
-              text: `Virtual interfaces are attached to it: ${ids.join(', ')}. Delete them first.`,
-              blockers: ids.map((id) => ({ kind: 'directconnect.virtualInterface', id })),
+              text: `Virtual interfaces are attached to it: ${attached.map(({ id }) => id).join(', ')}. Delete them first.`,
+              blockers: attached.map((one) => ({ kind: 'directconnect.virtualInterface', ...one })),
             };
       },
     },

@@ -5,7 +5,7 @@ import { truncateMiddle } from '../../common/text/displayText.ts';
 import { VIEWS } from '../../contributions.ts';
 import type { Plan, PlanItem } from '../../deletion/planning/plan.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { referenceKey } from '../../inventory/resource.ts';
+import { referenceKey, referenceTarget } from '../../inventory/resource.ts';
 import type { PlanNode } from '../../views/plan/planNodes.ts';
 import type { PlanTreeProvider } from '../../views/plan/planTreeProvider.ts';
 import { notify } from '../../vscode/notifications.ts';
@@ -68,7 +68,7 @@ async function showBlocker(item: PlanItem, deps: BlockedPlanDeps): Promise<void>
   const kind = reference && kindById(reference.kind);
   const key = reference && referenceKey(reference, target);
   if (reference && kind && key !== undefined) {
-    const { resources } = await deps.inventory.list(kind, target);
+    const { resources } = await deps.inventory.list(kind, referenceTarget(reference, target));
     const found = resources.find((resource) => resource.key === key);
     if (found) await revealResource(found, deps);
     else

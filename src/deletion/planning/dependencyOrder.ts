@@ -1,4 +1,3 @@
-import { targetKey } from '../../aws/identity/target.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { resourceKey, type Resource } from '../../inventory/resource.ts';
@@ -60,10 +59,10 @@ function holderKeys({ kind, target, id, entry: { parent } }: Resource): string[]
   ];
 }
 
-/** Returns the pairs of resources of one target where the first one's description has the second one's id. */
+/** Returns the pairs of resources of one account where the first one's description has the second one's id. */
 function* mentions(resources: readonly Resource[]): Generator<readonly [naming: Resource, named: Resource]> {
   const byId = new Map<string, Resource[]>();
-  const idAt = ({ target }: Resource, id: string) => `${targetKey(target)} ${id}`;
+  const idAt = ({ target: { identity } }: Resource, id: string) => `${identity.partition} ${identity.accountId} ${id}`;
   for (const resource of resources) {
     const at = idAt(resource, resource.id);
     const same = byId.get(at);
@@ -73,9 +72,16 @@ function* mentions(resources: readonly Resource[]): Generator<readonly [naming: 
   for (const resource of resources) {
     const texts = new Set(textsIn(resource.entry.item));
     for (const text of texts) {
-      for (const named of byId.get(idAt(resource, text)) ?? []) if (named !== resource) yield [resource, named];
+      for (const named of byId.get(idAt(resource, text)) ?? [])
+        if (named !== resource && mayMention(resource, named)) yield [resource, named];
     }
   }
+}
+
+/** Returns whether an id in the description of one resource may be that of another: in another Region, a name is that of something else. */
+function mayMention(...both: readonly [Resource, Resource]): boolean {
+  const [one, other] = both.map(({ target }) => target.region);
+  return one === other || both.some(({ kind }) => kind.global ?? kind.acrossRegions ?? kind.homeRegion !== undefined);
 }
 
 /** Returns every text in a description. */

@@ -4,7 +4,7 @@ import { kindById } from '../../catalog/index.ts';
 import type { ResourceReference } from '../../catalog/model/evidence.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import { targetKey, type Target } from '../../aws/identity/target.ts';
-import { referenceKey, type Resource } from '../../inventory/resource.ts';
+import { referenceKey, referenceTarget, type Resource } from '../../inventory/resource.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { PreflightDeps } from './preflight.ts';
 import { runProbes } from './probes.ts';
@@ -86,10 +86,11 @@ class DependencySearch {
   }
 
   /** Returns the resource that a piece of evidence names; undefined where it was deleted meanwhile. */
-  async #resolve(reference: ResourceReference, target: Target): Promise<Resource | undefined> {
+  async #resolve(reference: ResourceReference, referring: Target): Promise<Resource | undefined> {
     const kind = kindById(reference.kind);
-    const key = referenceKey(reference, target);
+    const key = referenceKey(reference, referring);
     if (!kind || key === undefined) return undefined;
+    const target = referenceTarget(reference, referring);
     return this.#found.get(key) ?? (await this.#listOnce(kind, target)).find((resource) => resource.key === key);
   }
 
