@@ -6,23 +6,28 @@ const SHOWN = 13;
 /** What distinguishes the row of a resource from rows with the same label. */
 export interface Distinguishable {
   readonly id: string;
+  /** The Region, or whatever else names the place. */
   readonly region: string;
 }
 
 /**
- * Returns what distinguishes resources whose rows have one label, in their order: the ids, or the Regions where the ids are equal as well.
- * The middle of long ones is left out unless they differ only there.
+ * Returns what distinguishes resources whose rows have one label, in their order: the ids, or the Regions where the ids are equal. Where
+ * each of them only distinguishes some, it is both. The middle of long ones is left out unless they differ only there.
  * Undefined where neither differs, and what they belong to distinguishes them.
  */
 function differences(namesakes: readonly Distinguishable[]): readonly (string | undefined)[] {
-  for (const textOf of [({ id }: Distinguishable) => id, ({ region }: Distinguishable) => region]) {
-    const texts = namesakes.map(textOf);
-    const different = new Set(texts).size;
-    if (different === 1) continue;
-    const short = texts.map((text) => truncateMiddle(text, SHOWN));
-    return new Set(short).size === different ? short : texts.map(escapeInvisible);
-  }
-  return namesakes.map(() => undefined);
+  const differing = [namesakes.map(({ id }) => id), namesakes.map(({ region }) => region)]
+    .filter((texts) => new Set(texts).size > 1)
+    .map(shortTexts);
+  const [first = [], second] = differing;
+  if (!second || new Set(first).size === first.length) return namesakes.map((_, index) => first[index]);
+  return first.map((text, index) => `${text} · ${second[index] ?? ''}`);
+}
+
+/** Returns texts for people, without the middle of long ones where they still differ. */
+function shortTexts(texts: readonly string[]): readonly string[] {
+  const short = texts.map((text) => truncateMiddle(text, SHOWN));
+  return new Set(short).size === new Set(texts).size ? short : texts.map(escapeInvisible);
 }
 
 /**

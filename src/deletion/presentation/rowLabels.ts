@@ -27,10 +27,13 @@ interface PlanRowDetails {
 
 /** Returns what the rows of a plan show beside the names of the resources, by their keys. No two rows of one type look the same. */
 export function planRowDetails(resources: readonly Resource[]): ReadonlyMap<string, PlanRowDetails> {
+  const accounts = new Set(resources.map(({ target }) => target.identity.accountId));
+  const placeOf = ({ target: { identity, region } }: Resource) =>
+    accounts.size > 1 ? `${identity.accountId} ${region}` : region;
   const differences = namesakeDifferences(
     resources,
     (resource) => JSON.stringify([resource.kind.noun, displayName(resource)]),
-    ({ id, target }) => ({ id, region: target.region }),
+    (resource) => ({ id: resource.id, region: placeOf(resource) }),
   );
   const counts = new Map<string, number>();
   for (const resource of resources) counts.set(displayName(resource), (counts.get(displayName(resource)) ?? 0) + 1);

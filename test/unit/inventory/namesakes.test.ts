@@ -25,6 +25,15 @@ describe('rows with the same label', () => {
     assert.deepEqual(differencesOf(row('pair', 'pair'), row('pair', 'pair', 'us-east-1')), ['eu-west-1', 'us-east-1']);
   });
 
+  it('are distinguished by both where each distinguishes only some', () => {
+    const rows = ['1', '2'].flatMap((id) => ['eu-west-1', 'us-east-1'].map((region) => row('template', id, region)));
+    assert.deepEqual(differencesOf(...rows), ['1 · eu-west-1', '1 · us-east-1', '2 · eu-west-1', '2 · us-east-1']);
+    for (let some = 1; some < 2 ** rows.length; some++) {
+      const chosen = rows.filter((_, index) => (some >> index) & 1);
+      if (chosen.length > 1) assert.equal(new Set(differencesOf(...chosen)).size, chosen.length);
+    }
+  });
+
   it('have nothing where only what they belong to differs', () => {
     assert.deepEqual(differencesOf(row('CKN 01…ef', '01ef'), row('CKN 01…ef', '01ef')), [undefined, undefined]);
   });
