@@ -9,7 +9,7 @@ import type { Plan, PlanItem } from '../planning/plan.ts';
 import { ConflictRetry, DeletedInPlan } from './conflictLag.ts';
 import { deleteResource, type DeleteDeps } from './deleteResource.ts';
 import { MutationRunner } from './mutationRunner.ts';
-import { displayLabel } from '../presentation/resourceLabels.ts';
+import { labelAmong } from '../presentation/resourceLabels.ts';
 
 /** The dependencies of a plan executor. */
 export interface PlanExecutorDeps extends DeleteDeps {
@@ -122,8 +122,9 @@ function unmetDependency(
     if (outcome?.kind === 'deleted' || outcome?.kind === 'alreadyDeleted') continue;
     if (outcome?.kind === 'canceled') return { kind: 'canceled' };
     // What has no outcome still exists.
-    const dependency = items.find(({ resource }) => resource.key === key);
-    const label = dependency ? displayLabel(dependency.resource) : key;
+    const all = items.map(({ resource }) => resource);
+    const dependency = all.find((resource) => resource.key === key);
+    const label = dependency ? labelAmong(dependency, all) : key;
     return {
       kind: 'blocked',
       reason: t('Nothing was sent, because {0} is not deleted. Retry when it is deleted.', label),

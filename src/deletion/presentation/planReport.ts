@@ -5,7 +5,7 @@ import { briefReason, summaryMessage } from './outcomeMessages.ts';
 import { capitalize } from './phrases.ts';
 import { accountsOf, type AccountLabel } from './placeLines.ts';
 import { countLabel, sharedVerbForms, summarizePlan } from './planSummary.ts';
-import { displayLabel } from './resourceLabels.ts';
+import { labelAmong } from './resourceLabels.ts';
 
 /** Returns whether an outcome means that the resource no longer exists. */
 export function isDeleted(outcome: Outcome | undefined): boolean {
@@ -35,14 +35,13 @@ export function reportSentence(
   const left = asked.filter(({ resource }) => !isDeleted(results.get(resource.key)));
   const [first] = left.length > 0 ? left : asked;
   if (left.length > 0 && first) {
-    const sentence = brief ? t('{0} was not deleted.', named(first)) : leftSentence(first, plan, results);
+    const sentence = brief ? t('{0} was not deleted.', named(first, plan)) : leftSentence(first, plan, results);
     return `${sentence} ${summaryMessage(plan, outcomes, label)}`;
   }
   if (plan.items.some(({ resource }) => !isDeleted(results.get(resource.key))))
     return summaryMessage(plan, outcomes, label);
   const { past } = sharedVerbForms(asked);
-  const what =
-    asked.length === 1 && first ? `${first.resource.kind.noun} ${displayLabel(first.resource)}` : countLabel(asked);
+  const what = asked.length === 1 && first ? nounAndLabel(first, plan) : countLabel(asked);
   const account = accountsOf(plan.items, label);
   return dependencies === 1
     ? t('{0} {1} and 1 dependency in account {2}.', past, what, account)
@@ -54,13 +53,18 @@ function leftSentence(item: PlanItem, plan: Plan, results: ReadonlyMap<string, O
   const cause = causeOf(item, plan, results);
   const outcome = results.get(cause.resource.key);
   const why = outcome ? briefReason(cause.resource, outcome) : '';
-  if (why === '') return t('{0} was not deleted.', named(item));
-  if (cause === item) return t('{0} was not deleted: {1}.', named(item), why);
-  const dependency = `${cause.resource.kind.noun} ${displayLabel(cause.resource)}`;
-  return t('{0} was not deleted, because {1} was not deleted: {2}.', named(item), dependency, why);
+  if (why === '') return t('{0} was not deleted.', named(item, plan));
+  if (cause === item) return t('{0} was not deleted: {1}.', named(item, plan), why);
+  return t('{0} was not deleted, because {1} was not deleted: {2}.', named(item, plan), nounAndLabel(cause, plan), why);
 }
 
-const named = ({ resource }: PlanItem) => capitalize(`${resource.kind.noun} ${displayLabel(resource)}`);
+/** Returns what an item is, with its Region and account where the plan has several. */
+function nounAndLabel({ resource }: PlanItem, { items }: Plan): string {
+  const all = items.map((one) => one.resource);
+  return `${resource.kind.noun} ${labelAmong(resource, all)}`;
+}
+
+const named = (item: PlanItem, plan: Plan) => capitalize(nounAndLabel(item, plan));
 
 /** Returns the dependency that failed first, because of which an item is left; or the item itself. */
 function causeOf(item: PlanItem, { items }: Plan, results: ReadonlyMap<string, Outcome | undefined>): PlanItem {

@@ -171,6 +171,11 @@ export function distinctLabels(
   });
 }
 
+/** Returns the label of one of several resources, which no other of them has: see {@link distinctLabels}. */
+export function labelAmong(resource: Resource, all: readonly Resource[]): string {
+  return distinctLabels(all)[all.findIndex(({ key }) => key === resource.key)] ?? displayLabel(resource);
+}
+
 /**
  * Returns the values of a request that a text about the resource does not contain yet, with the names of their members:
  * `Egress true`. Constants of the resource type are left out.

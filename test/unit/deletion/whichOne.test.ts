@@ -4,6 +4,7 @@ import { KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
 import type { Structure } from '../../../src/catalog/model/structure.ts';
 import { serializeResource } from '../../../src/deletion/journal/format/storedResource.ts';
+import type { Outcome } from '../../../src/deletion/execution/outcome.ts';
 import { deleteInput } from '../../../src/deletion/planning/deleteInput.ts';
 import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
 import { outcomeMessage } from '../../../src/deletion/presentation/outcomeMessages.ts';
@@ -22,7 +23,7 @@ import type { RestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
 import { scriptCalls, scriptText } from '../../../src/deletion/scripts/planScripts.ts';
 import { parentLabel } from '../../../src/deletion/presentation/resourceLabels.ts';
 import { getPath } from '../../../src/inventory/listing/memberPath.ts';
-import { displayName, resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
+import { displayName, resourceFrom, unmatchedResourceFrom, type Resource } from '../../../src/inventory/resource.ts';
 import { referenceResult } from '../../../src/tools/toolResponse.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { planOf } from './support/deletionHarness.ts';
@@ -164,6 +165,37 @@ describe('each text about a resource', () => {
       const [texts, others] = [textsOf(one, two), textsOf(two, one)];
       for (const [place, text] of Object.entries(texts))
         assert.notEqual(text, others[place], `${kind.id}: the id is missing in the ${place}:\n${text}`);
+    }
+  }).timeout(60_000);
+
+  it('names the Region, or the account, of each of two resources that a plan has in both, for every resource type', async () => {
+    for (const kind of KINDS) {
+      if (kind.global ?? kind.acrossRegions ?? kind.homeRegion !== undefined) continue;
+      const [resource] = await world.list(kind.id, 'dev', 'eu-west-1');
+      assert.ok(resource);
+      const { target, entry } = resource;
+      const { identity } = target;
+      const account = { ...identity, accountId: '999988887777', source: { kind: 'environment' } as const };
+      for (const more of [{ region: 'us-east-1' }, { identity: account }]) {
+        const other = unmatchedResourceFrom(kind, { ...target, ...more }, entry);
+        assert.ok(other);
+        const both = [resource, other];
+        const plan = planOf(both);
+        const rows = planRowDetails(both);
+        const texts = both.map(({ key }) => {
+          const outcomes = plan.items.map(({ resource: one }): Outcome => ({
+            kind: one.key === key ? 'failed' : 'deleted',
+            reason: 'Because.',
+          }));
+          const row = rows.get(key);
+          return {
+            report: reportSentence(plan, outcomes, new Set([key])),
+            row: [row?.difference, row?.parent, ...(row?.values ?? [])].join(' · '),
+          };
+        });
+        assert.notEqual(texts[0]?.report, texts[1]?.report, kind.id);
+        assert.notEqual(texts[0]?.row, texts[1]?.row, kind.id);
+      }
     }
   }).timeout(60_000);
 });
