@@ -1,5 +1,6 @@
 // Checks the promises of docs/SAFETY.md: each names existing tests, and each sentence has a mutation that one of
 // these tests finds (npm run mutate). README.md repeats sentences of the page.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MUTATIONS } from '../lib/mutations.mjs';
@@ -76,6 +77,36 @@ function mutationProblems(page: readonly Promised[]): readonly string[] {
   });
 }
 
+/** Returns the titles of the unit tests of the mutations, by file. Loads the files, and runs none. */
+function testTitles(): ReadonlyMap<string, readonly string[]> {
+  const files = [...new Set(MUTATIONS.map(({ test }) => test))].filter((file) => file.startsWith('test/unit/'));
+  const args = ['--import', 'tsx', 'node_modules/mocha/bin/mocha.js', '--dry-run', '--exit', '--reporter', 'json'];
+  const { stdout } = spawnSync(process.execPath, [...args, ...files], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  const { tests } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as {
+    readonly tests: readonly { readonly file: string; readonly fullTitle: string }[];
+  };
+  const titles = new Map<string, string[]>();
+  for (const { file, fullTitle } of tests) {
+    const name = path.relative(ROOT, file).replaceAll(path.sep, '/');
+    titles.set(name, [...(titles.get(name) ?? []), fullTitle]);
+  }
+  return titles;
+}
+
+function titleProblems(): readonly string[] {
+  const titles = testTitles();
+  return MUTATIONS.flatMap(({ test, grep }) => {
+    const found = test.startsWith('test/unit/')
+      ? (titles.get(test) ?? []).some((title) => title.includes(grep))
+      : read(test).includes(grep);
+    return found ? [] : [`No title of ${test} has the words of a mutation: ${grep}`];
+  });
+}
+
 await main(() => {
   const page = promises();
   const known = page.flatMap(({ sentences }) => sentences);
@@ -85,6 +116,7 @@ await main(() => {
     ...(page.length > 10 && readme.length > 0 ? [] : ['docs/SAFETY.md or the safety part of README.md cannot be read']),
     ...page.flatMap(testProblems),
     ...mutationProblems(page),
+    ...titleProblems(),
     ...known.filter((sentence) => !broken.has(sentence)).map((sentence) => `No mutation breaks: ${sentence}`),
     ...readme
       .filter((sentence) => !Object.hasOwn(README_PROMISES, sentence))

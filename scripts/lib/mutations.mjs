@@ -109,7 +109,7 @@ export const MUTATIONS = [
     from: "return { level: 'blocker', text, check, operation };",
     to: "return { level: 'unknown', text, check, operation };",
     test: 'test/unit/deletion/alongReads.test.ts',
-    grep: 'blocks and names the read',
+    grep: 'is blocked by the failure of any read',
   },
   {
     promise: 'A rule that is not understood protects what it may mean.',
