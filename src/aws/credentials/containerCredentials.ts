@@ -18,7 +18,8 @@ import { sourceLabel } from '../identity/target.ts';
 export function environmentCredentials(env: Env, profile?: string): Promise<AwsCredentialIdentity> {
   const accessKeyId = env['AWS_ACCESS_KEY_ID'];
   const secretAccessKey = env['AWS_SECRET_ACCESS_KEY'];
-  const sessionToken = env['AWS_SESSION_TOKEN'];
+  // The old name counts first, as in botocore (`EnvProvider.TOKENS`).
+  const sessionToken = [env['AWS_SECURITY_TOKEN'], env['AWS_SESSION_TOKEN']].find(Boolean);
   if (!accessKeyId || !secretAccessKey) {
     const message = t('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set where VS Code was started.');
     return Promise.reject(new CredentialsError('noCredentials', message, profile === undefined ? {} : { profile }));
@@ -148,7 +149,7 @@ export function ambientCredentials(env: Env, sts: Pick<Role, 'region' | 'reach'>
 }
 
 function hasContainerEndpoint(env: Env): boolean {
-  return Boolean(env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] ?? env['AWS_CONTAINER_CREDENTIALS_FULL_URI']);
+  return ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'].some((name) => env[name]);
 }
 
 /** Returns a code, a status or the error's name alone: a message might quote the response. */

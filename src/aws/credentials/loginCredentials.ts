@@ -5,6 +5,7 @@ import { authClientConfig } from '../client/clientConfig.ts';
 import type { GuardedHandler } from '../client/guardedHandler.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { toCredentialsError } from './toCredentialsError.ts';
+import { hasSignInEnded, rejectedRenewal } from './signInEnded.ts';
 import type { EndpointSettings } from '../identity/target.ts';
 
 /** The endpoint and Region of the sign-in service. */
@@ -48,7 +49,9 @@ export async function consoleCredentials(
     handle: async (...request) => {
       failure = undefined;
       try {
-        return await handler.handle(...request);
+        const result = await handler.handle(...request);
+        failure = rejectedRenewal(result.response);
+        return result;
       } catch (error) {
         failure = error;
         throw error;
@@ -56,15 +59,18 @@ export async function consoleCredentials(
     },
   };
   try {
-    return await fromLoginCredentials({
+    const found = await fromLoginCredentials({
       profile,
       filepath: files.credentials,
       configFilepath: files.config,
       ignoreCache: true,
       clientConfig: { ...config, requestHandler },
     })();
+    // The provider does not check the dates in the file.
+    if (Number.isNaN(found.expiration?.getTime())) throw signInNeeded(profile);
+    return found;
   } catch {
-    if (failure === undefined) throw signInNeeded(profile);
+    if (failure === undefined || hasSignInEnded(failure)) throw signInNeeded(profile);
     const operation = t('Renewing the console login of profile "{0}"', profile);
     throw toCredentialsError(failure, { operation, profile });
   }

@@ -5,7 +5,7 @@ import type { SharedFilePaths } from '../config/sharedFilePaths.ts';
 import { authClientConfig } from '../client/clientConfig.ts';
 import type { EndpointSettings } from '../identity/target.ts';
 import type { CredentialsError } from './credentialsError.ts';
-import { httpStatus } from '../errors/httpStatus.ts';
+import { hasSignInEnded } from './signInEnded.ts';
 import { toCredentialsError } from './toCredentialsError.ts';
 
 /** Milliseconds before its end at which a token is renewed: what the SDKs use. */
@@ -103,8 +103,7 @@ async function refreshToken(signIn: SsoSignIn, token: CachedToken): Promise<stri
     const { renewal } = token;
     const secrets = [token.accessToken, renewal.clientSecret, renewal.refreshToken];
     const failure = toCredentialsError(error, { operation: signIn.operation, profile: signIn.profile, secrets });
-    // AWS's 4xx responses mean that the sign-in has ended. A network, TLS or service failure does not.
-    return isRejected(error) ? undefined : failure;
+    return hasSignInEnded(error) ? undefined : failure;
   } finally {
     client.destroy();
   }
@@ -119,12 +118,6 @@ async function writeFileAtomic(path: string, content: string): Promise<void> {
   } catch {
     await rm(draft, { force: true });
   }
-}
-
-function isRejected(error: unknown): boolean {
-  const status = httpStatus(error);
-  const isForeign = error instanceof Error && error.name === 'ForeignResponse';
-  return status !== undefined && status >= 400 && status < 500 && status !== 429 && !isForeign;
 }
 
 function isText(value: unknown): value is string {

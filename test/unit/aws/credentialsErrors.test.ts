@@ -6,6 +6,7 @@ import { CredentialsError } from '../../../src/aws/credentials/credentialsError.
 import { FakeAws } from './support/fakeAws.ts';
 import { Machine } from './support/machine.ts';
 import { ROWS, type Row } from './support/credentialsErrorRows.ts';
+import { RENEWAL_ROWS } from './support/renewalRows.ts';
 
 describe('credentials that cannot be resolved', () => {
   let fake: FakeAws;
@@ -34,7 +35,7 @@ describe('credentials that cannot be resolved', () => {
     return error;
   };
 
-  for (const row of ROWS) {
+  for (const row of [...ROWS, ...RENEWAL_ROWS]) {
     it(`have the problem ${row.problem}: ${row.name}`, async () => {
       if (row.config !== undefined) machine.config(row.config.replaceAll('{home}', machine.home));
       row.prepare?.(machine);

@@ -7,7 +7,12 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { containerCredentials, instanceCredentials } from '../../../src/aws/credentials/containerCredentials.ts';
+import {
+  ambientCredentials,
+  containerCredentials,
+  environmentCredentials,
+  instanceCredentials,
+} from '../../../src/aws/credentials/containerCredentials.ts';
 import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
 import { SdkAwsClient } from '../../../src/aws/client/sdkClient.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
@@ -71,6 +76,17 @@ describe('credentials of the container and of the instance', () => {
     assert.deepEqual(received, ['PUT /latest/api/token', `GET ${path}`, `GET ${path}the-role`]);
   });
 
+  it('are those of the container if either of its variables is set and the other one is empty', async () => {
+    respond = (path) => [200, keys(path)];
+    const env = {
+      AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '',
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${base}/container`,
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: base,
+    };
+    const sts = { region: 'eu-west-1', reach: { endpoints: {} } };
+    assert.equal((await ambientCredentials(env, sts)).accessKeyId, '/container');
+  });
+
   it('fall back to version 1 of the instance metadata service only if it is allowed', async () => {
     respond = (path) => (path.endsWith('/token') ? [404, ''] : [200, path.endsWith('/') ? 'r' : keys('ASIA')]);
     const env = { AWS_EC2_METADATA_SERVICE_ENDPOINT: base };
@@ -89,6 +105,17 @@ describe('credentials of the container and of the instance', () => {
       assert.doesNotMatch(error.message, /hush/);
       return true;
     });
+  });
+});
+
+describe('credentials of the environment', () => {
+  it('have the token of the old variable first, as in the AWS CLI, and never an empty one', async () => {
+    const token = async (env: Record<string, string>) =>
+      (await environmentCredentials({ AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 's', ...env })).sessionToken;
+    assert.equal(await token({ AWS_SECURITY_TOKEN: 'old' }), 'old');
+    assert.equal(await token({ AWS_SECURITY_TOKEN: 'old', AWS_SESSION_TOKEN: 'new' }), 'old');
+    assert.equal(await token({ AWS_SECURITY_TOKEN: '', AWS_SESSION_TOKEN: 'new' }), 'new');
+    assert.equal(await token({ AWS_SESSION_TOKEN: '' }), undefined);
   });
 });
 

@@ -7,9 +7,12 @@ import { consoleToken } from './profileRows.ts';
 
 const ROLE = 'role_arn = arn:aws:iam::222222222222:role/Deploy';
 const BASE = '[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = hush-base';
-const SSO = 'sso_session = corp\nsso_account_id = 333333333333\nsso_role_name = Admin';
-const SESSION = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1';
-const TOKEN = { accessToken: 'hush-token', expiresAt: inSeconds(3600) };
+/** A profile of the `sso-session` {@link SESSION}. */
+export const SSO = 'sso_session = corp\nsso_account_id = 333333333333\nsso_role_name = Admin';
+/** The `sso-session` of {@link SSO}. */
+export const SESSION = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1';
+/** A sign-in at IAM Identity Center. */
+export const TOKEN = { accessToken: 'hush-token', expiresAt: inSeconds(3600) };
 const NODE = `"${process.execPath}"`;
 
 /** A failure: its cause, and the message that the user sees. */

@@ -19,6 +19,8 @@ export interface Fault {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** The member `error` of a JSON response. Default: the code. */
+  readonly reason?: string;
 }
 
 interface Caller {
@@ -159,7 +161,11 @@ export class FakeAws {
     response.setHeader('content-type', 'application/json');
     response.statusCode = fault?.status ?? 200;
     if (fault) response.setHeader('x-amzn-errortype', fault.code);
-    response.end(JSON.stringify(fault ? { message: fault.message, error: fault.code } : this.#json(operation, input)));
+    response.end(
+      JSON.stringify(
+        fault ? { message: fault.message, error: fault.reason ?? fault.code } : this.#json(operation, input),
+      ),
+    );
   }
 
   #json(operation: string, input: Readonly<Record<string, string>>): object {
