@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { SERVICES } from '../../catalog/model/services.ts';
 import type { Env } from '../config/sharedFilePaths.ts';
 import { CredentialsError } from '../credentials/credentialsError.ts';
-import type { ProfileSettings, SharedConfig } from '../config/sharedConfig.ts';
+import type { ProfileSettings, Setting, SharedConfig } from '../config/sharedConfig.ts';
 import type { CredentialSource, EndpointService, HostVariant, EndpointSettings } from '../identity/target.ts';
 
 /** The endpoints that were configured; a service without one is reached at AWS's own host. */
@@ -40,8 +40,8 @@ const SERVICES_WITH_ENDPOINT = Object.keys(NAMES) as readonly EndpointService[];
  *
  * The frozen map has only the services that have an endpoint. Give it to clients together with
  * `ignoreConfiguredEndpointUrls: true`: without an endpoint, a client takes the one of `AWS_PROFILE`. Throws a
- * `CredentialsError` with the problem `badEndpoint` where a value is no http(s) URL, or a named `services` section is
- * missing.
+ * `CredentialsError` with the problem `badEndpoint` where a value is no http(s) URL, where a named `services` section is
+ * missing, or where a service in it has no block.
  */
 export function resolveEndpoints(source: CredentialSource, shared: SharedConfig, env: Env): Endpoints {
   const profile = settingsProfile(source, env);
@@ -54,19 +54,24 @@ export function resolveEndpoints(source: CredentialSource, shared: SharedConfig,
   const fromSettings = (from: ProfileSettings | undefined, key: string, section: string): Found | undefined => {
     const setting = from?.get(key);
     if (setting === undefined || setting.value === '') return undefined;
-    return {
-      value: setting.value,
-      where: t('{0} in [{1}], {2} line {3}', key, section, setting.file, setting.line),
-    };
+    return { value: setting.value, where: describeSetting(setting, key, section) };
   };
   const services = servicesSection(profile, settings, shared);
+  const fromServices = (name: string): Found | undefined => {
+    if (services === undefined) return undefined;
+    const header = `services ${services.name}`;
+    // The AWS CLI fails here. AWS's own host would be another account than the one that was meant.
+    const flat = services.settings.get(name);
+    if (flat !== undefined) throw notNested(profile, describeSetting(flat, name, header));
+    return fromSettings(services.settings, `${name}.endpoint_url`, header);
+  };
   const result: Partial<Record<EndpointService, string>> = {};
   for (const service of SERVICES_WITH_ENDPOINT) {
     const name = NAMES[service];
     const found =
       fromEnv(`AWS_ENDPOINT_URL_${name}`) ??
       fromEnv('AWS_ENDPOINT_URL') ??
-      fromSettings(services?.settings, `${name.toLowerCase()}.endpoint_url`, `services ${services?.name ?? ''}`) ??
+      fromServices(name.toLowerCase()) ??
       fromSettings(settings, 'endpoint_url', profileHeader(profile));
     if (found !== undefined) result[service] = checked(found, profile);
   }
@@ -216,6 +221,19 @@ function checked({ value, where }: Found, profile: string): string {
     ),
     { profile },
   );
+}
+
+function describeSetting({ file, line }: Setting, key: string, section: string): string {
+  return t('{0} in [{1}], {2} line {3}', key, section, file, line);
+}
+
+/** Returns the error for `ec2 = https://…` in a services section, where AWS's tools expect a block. */
+function notNested(profile: string, where: string): CredentialsError {
+  const message = t(
+    'The setting {0} needs an indented line under it like endpoint_url = https://host:port/path. Correct it, or remove it to reach AWS itself.',
+    where,
+  );
+  return new CredentialsError('badEndpoint', message, { profile });
 }
 
 function profileHeader(profile: string): string {

@@ -48,7 +48,7 @@ interface IniLine {
   readonly line: number;
 }
 
-/** Settings that hold one value, never a nested block. */
+/** Settings that hold one value, never a nested block. In a `services` section the names of services come in their place. */
 const SCALAR =
   /^(aws_.*|role_.*|sso_.*|source_profile|credential_.*|web_identity_.*|login_session|mfa_serial|external_id|duration_.*|region|services|endpoint_url)$/;
 
@@ -138,7 +138,7 @@ class IniParser {
     this.#option = undefined;
     if (option === undefined || typeof this.#section === 'string') return;
     const { key, line, lines } = option;
-    const { settings } = this.#section;
+    const { settings, header } = this.#section;
     this.#forgetEarlier(key, line, settings);
     // No AWS setting has a dot in its name; here a dot marks a nested one.
     if (key.includes('.')) return;
@@ -152,7 +152,7 @@ class IniParser {
       this.#reportContinued(key, rest);
       return;
     }
-    if (SCALAR.test(key)) {
+    if (SCALAR.test(key) && !header.startsWith('services')) {
       this.#problem(line, t('{0} has no value: the indented lines under it are read as a nested block.', key));
       settings.set(key, { value: '', line });
     }

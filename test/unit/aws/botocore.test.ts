@@ -3,12 +3,14 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { before, describe, it } from 'mocha';
 import { splitCommandLine } from '../../../src/aws/config/commandLine.ts';
 import { ssoRole } from '../../../src/aws/config/credentialMethod.ts';
+import { resolveEndpoints, type Endpoints } from '../../../src/aws/client/endpoints.ts';
 import { describeProfiles } from '../../../src/aws/config/profiles.ts';
 import { parseSharedConfig, type ProfileSettings, type SharedConfig } from '../../../src/aws/config/sharedConfig.ts';
 import { resolveSharedFilePaths } from '../../../src/aws/config/sharedFilePaths.ts';
 import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
 import { parseExpiration } from '../../../src/aws/credentials/expiration.ts';
 import { profileCredentials, type CredentialSteps } from '../../../src/aws/credentials/profileChain.ts';
+import type { EndpointService } from '../../../src/aws/identity/target.ts';
 import { replayable, SEED } from '../support/seed.ts';
 import { runBotocore, botocoreVersion, type FilePair, type Origin, type Reading } from './support/botocore.ts';
 import { FilePairs, randomNumbers } from './support/filePairs.ts';
@@ -159,7 +161,24 @@ async function compare(pair: FilePair, theirs: Reading): Promise<readonly string
       assert.ok('error' in actual, `${name}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
     } else assert.deepEqual(actual, expected, name);
   }
+  for (const [name, expected] of Object.entries(theirs.endpoints)) compareEndpoints(name, shared, expected);
   return [];
+}
+
+/** Compares the endpoints of a profile. What the AWS CLI rejects, and what is no plain URL, is rejected here. */
+function compareEndpoints(name: string, shared: SharedConfig, theirs: Readonly<Record<string, unknown>>): void {
+  let endpoints: Endpoints;
+  try {
+    endpoints = resolveEndpoints({ kind: 'profile', name }, shared, {});
+  } catch (error) {
+    assert.ok(error instanceof CredentialsError, String(error));
+    const isOdd = (url: unknown) =>
+      url !== null && !(typeof url === 'string' && /^http:\/\/localhost:\d(\/x)?$/.test(url));
+    assert.ok(Object.values(theirs).some(isOdd), `${name}: ${error.message}`);
+    return;
+  }
+  const actual = Object.keys(theirs).map((service) => [service, endpoints[service as EndpointService] ?? null]);
+  assert.deepEqual(Object.fromEntries(actual), theirs, `endpoints of ${name}`);
 }
 
 /** Returns whether a source profile has nothing but a credential_source, which the SDKs accept and the AWS CLI rejects. */

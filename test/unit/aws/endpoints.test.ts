@@ -130,6 +130,23 @@ describe('resolveEndpoints', () => {
     await assertRejected(() => of('missing'), '[services nowhere]', machine.files.config);
   });
 
+  for (const service of ['ec2', 'sts', 'sso_oidc']) {
+    for (const value of [' http://local:1', '']) {
+      it(`rejects a services section with "${service} =${value}" instead of using the endpoint of AWS`, async () => {
+        const section = `[services typed]\n${service} =${value}\niam =\n  endpoint_url = http://iam`;
+        machine.config(`[profile it]\nservices = typed\n${section}`);
+        await assert.rejects(of('it'), (error: unknown) => {
+          assert.ok(error instanceof CredentialsError);
+          assert.equal(error.problem, 'badEndpoint');
+          assert.match(error.message, new RegExp(`${service} in \\[services typed\\], .* line 4`));
+          return true;
+        });
+        const named = { [`AWS_ENDPOINT_URL_${service.toUpperCase()}`]: 'http://env' };
+        assert.equal((await of('it', named)).iam, 'http://iam');
+      });
+    }
+  }
+
   it('returns a frozen map', async () => {
     assert.ok(Object.isFrozen(await of('a')));
   });

@@ -101,6 +101,14 @@ describe('readSharedConfig', () => {
     assert.equal(profileKind('a', shared, true), 'incomplete');
   });
 
+  it('reports no block of a service whose name looks like a setting', async () => {
+    const blocks = ['sso_oidc', 'sso', 'sso_admin', 'ec2', 'sts'].map((name) => `${name} =\n  endpoint_url = http://a`);
+    machine.config(`[services local]\n${blocks.join('\n')}`);
+    const { problems, services } = await readSharedConfig(machine.files);
+    assert.deepEqual(problems, []);
+    assert.equal(services.get('local')?.has('sso_oidc'), false);
+  });
+
   it('prefers an empty value of the credentials file to the value of the config file', async () => {
     machine.config('[profile a]\nregion = eu-west-1\ns3 =\n  x = 1\n  y = 2');
     machine.credentials('[a]\nregion =\ns3 =\n  y = 3');

@@ -21,6 +21,8 @@ export type Reading =
       readonly ssoSessions: Readonly<Record<string, Settings>>;
       readonly services: Readonly<Record<string, Settings>>;
       readonly credentials: Readonly<Record<string, Origin>>;
+      /** The endpoints of some services by profile: a URL, null for AWS's own, or an error. */
+      readonly endpoints: Readonly<Record<string, Readonly<Record<string, string | null | Origin>>>>;
     };
 
 interface Results {

@@ -13,11 +13,13 @@ import sys
 import tempfile
 
 import botocore.configloader as configloader
+import botocore.configprovider as configprovider
 import botocore.credentials as credentials
 import botocore.session
 from botocore.compat import compat_shell_split
 from botocore.exceptions import ConfigParseError
 from botocore.tokens import SSOTokenProvider
+from botocore.utils import ensure_boolean
 
 # In memory if possible, because there are two files for each pair.
 FOLDER = tempfile.mkdtemp(prefix='botocore-oracle-', dir='/dev/shm' if os.path.isdir('/dev/shm') else None)
@@ -127,6 +129,15 @@ def resolve(name, session):
         return {'error': type(error).__name__}
 
 
+def endpoint(settings, full, service):
+    if ensure_boolean(settings.get('ignore_configured_endpoint_urls', False)):
+        return None
+    try:
+        return configprovider.ConfiguredEndpointProvider(full, settings, service, environ={}).provide()
+    except Exception as error:
+        return {'error': type(error).__name__}
+
+
 def memoized(load):
     cache = {}
 
@@ -138,6 +149,8 @@ def memoized(load):
 
     return cached
 
+
+SERVICES = ['ec2', 'lightsail', 'directconnect', 'iam', 'pricing', 'cloudtrail', 'sts', 'sso', 'sso-oidc', 'signin']
 
 RAW, LOADED = configloader.raw_config_parse, configloader.load_config
 
@@ -159,6 +172,9 @@ def read(pair):
         'ssoSessions': full.get('sso_sessions', {}),
         'services': full.get('services', {}),
         'credentials': {name: resolve(name, session) for name in names},
+        'endpoints': {
+            name: {service: endpoint(full['profiles'][name], full, service) for service in SERVICES} for name in names
+        },
     }
 
 

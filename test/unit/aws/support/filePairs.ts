@@ -36,8 +36,9 @@ const SETTINGS: readonly (readonly [string, readonly string[]])[] = [
   ['login_session', ['arn:aws:iam::111111111111:user/me']],
   ['credential_process', ['/bin/get --for a', '"/my bin/get" "it\'s" x\\ y', "get '#1' ; x", 'get "open', 'get #2']],
   ['region', ['eu-west-1', 'us-east-1', '']],
-  ['services', ['local']],
-  ['endpoint_url', ['http://localhost:1/#x', '']],
+  ['services', ['local', 'local', 'nowhere']],
+  ['endpoint_url', ['http://localhost:1/x', 'http://localhost:1/#x', '']],
+  ['ignore_configured_endpoint_urls', ['true', 'True', 'false', 'yes', '']],
   ['output', ['json']],
 ];
 
@@ -53,6 +54,7 @@ const GROUPS: readonly (readonly string[])[] = [
   ['sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'],
   ['login_session'],
   ['credential_process'],
+  ['services', 'endpoint_url'],
 ];
 
 /** Text that a typing error, a paste or a program may insert anywhere: white space and syntax of the format. */
@@ -126,8 +128,18 @@ export class FilePairs {
       if (this.#chance(0.2)) yield `sso_account_id = ${this.#pick(ACCOUNTS)}`;
       if (this.#chance(0.1)) yield* this.#settings(odd, 1);
     }
-    if (this.#chance(0.3)) yield* ['[services local]', 'ec2 =', '  endpoint_url = http://localhost:2', '  Other = x'];
+    if (this.#chance(0.3)) {
+      yield '[services local]';
+      for (const service of ['ec2', 'direct_connect', 'sso_oidc', 'sts']) yield* this.#endpoint(service, odd);
+    }
     if (this.#chance(odd)) yield* [`[${this.#pick(['plugins', 'unknown', 'profilesx'])}]`, 'x = y'];
+  }
+
+  *#endpoint(service: string, odd: number): Generator<string> {
+    if (this.#chance(0.5)) return;
+    yield `${service} =${this.#chance(odd) ? this.#pick([' http://localhost:3', ' # comment']) : ''}`;
+    if (!this.#chance(odd)) yield '  endpoint_url = http://localhost:2';
+    if (this.#chance(odd)) yield this.#pick(['  Other = x', '  ENDPOINT_URL = http://localhost:4', '  endpoint_url =']);
   }
 
   #header(name: string, odd: number, isConfig: boolean): string {
