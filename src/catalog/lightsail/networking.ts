@@ -56,6 +56,8 @@ const staticIpAttachment = lightsail.action(staticIp, {
       restores: 'The same address on the same instance.',
       notRestored: [],
       matchBy: ['name'],
+      // AWS documents no response for an instance that has another static IP.
+      exclusiveBy: ['attachedTo'],
       operations: 'operations',
     },
   },

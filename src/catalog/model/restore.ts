@@ -55,6 +55,11 @@ export interface Restore<E = ListedItem> {
   readonly newId?: string;
   /** Paths into the item that identify the restored resource where no response has its id. The parent always counts too. */
   readonly matchBy: readonly string[];
+  /**
+   * Paths into the item whose values only one resource can have, where AWS may replace another one that has them now.
+   * Empty where there is only one in a Region.
+   */
+  readonly exclusiveBy?: readonly string[];
   /** The member of the response that holds one Lightsail operation, or several, which may still fail. */
   readonly operations?: 'operation' | 'operations';
 }
@@ -94,7 +99,7 @@ type TypedTags<I> = {
 /** A restore as a row writes it: `Restore`, with every path and name checked against the service's own types. */
 export type TypedRestore<S extends ServiceId, Op extends OperationName<S>, E, Item extends object> = Omit<
   Restore<E>,
-  'operation' | 'input' | 'tags' | 'newId' | 'matchBy' | 'operations'
+  'operation' | 'input' | 'tags' | 'newId' | 'matchBy' | 'exclusiveBy' | 'operations'
 > & {
   readonly operation: Op;
   readonly input: {
@@ -103,5 +108,6 @@ export type TypedRestore<S extends ServiceId, Op extends OperationName<S>, E, It
   readonly tags?: TypedTags<Input<S, Op>>;
   readonly newId?: MemberPath<Output<S, Op>>;
   readonly matchBy: readonly MemberPath<Item>[];
+  readonly exclusiveBy?: readonly MemberPath<Item>[];
   readonly operations?: keyof Output<S, Op> & ('operation' | 'operations');
 };

@@ -2,7 +2,7 @@ import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import { AwsCallError } from '../../aws/errors/callError.ts';
 import { getPath } from '../../inventory/listing/memberPath.ts';
-import { listKind, refreshResource } from '../../inventory/listing/listKind.ts';
+import { listKind, refreshResource, type Listing } from '../../inventory/listing/listKind.ts';
 import { resourceFrom, type Resource } from '../../inventory/resource.ts';
 import type { Restore } from '../../catalog/model/restore.ts';
 
@@ -29,7 +29,27 @@ export async function findRestored(
   // Without a new id, AWS restores it under its own.
   if (restore.newId === undefined) return ifPresent(await reread(client, before, signal));
   const listing = await listKind(client, before.kind, before.target, signal);
-  const found = listing.resources.find((resource) => isEquivalent(resource, wanted));
+  return firstOf(listing, (resource) => isEquivalent(resource, wanted));
+}
+
+/**
+ * Finds another resource in the place of the deleted one, which AWS may replace when that one is restored. Returns
+ * undefined where there is none, and for a type where AWS rejects the request then. Throws AwsCallError when AWS could
+ * not be read.
+ */
+export async function findOccupant(
+  client: AwsClient,
+  { before, restore }: RestoreQuery,
+  signal?: AbortSignal,
+): Promise<Resource | undefined> {
+  const { exclusiveBy } = restore;
+  if (exclusiveBy === undefined) return undefined;
+  const listing = await listKind(client, before.kind, before.target, signal);
+  return firstOf(listing, (resource) => resource.key !== before.key && hasSame(exclusiveBy, resource, before));
+}
+
+function firstOf(listing: Listing, isWanted: (resource: Resource) => boolean): Resource | undefined {
+  const found = listing.resources.find(isWanted);
   const [failure] = listing.failures;
   // An incomplete listing proves no absence.
   if (!found && failure) throw new AwsCallError(failure);
@@ -55,9 +75,11 @@ function withNewId({ kind, target, entry }: Resource, id: string): Resource | un
 
 function isEquivalent(resource: Resource, { before, restore }: RestoreQuery): boolean {
   if (resource.entry.parent?.id !== before.entry.parent?.id) return false;
-  return restore.matchBy.every((path) =>
-    jsonEqual(getPath(resource.entry.item, path), getPath(before.entry.item, path)),
-  );
+  return hasSame(restore.matchBy, resource, before);
+}
+
+function hasSame(paths: readonly string[], resource: Resource, before: Resource): boolean {
+  return paths.every((path) => jsonEqual(getPath(resource.entry.item, path), getPath(before.entry.item, path)));
 }
 
 /** Compares as JSON: in one of them dates may be text. */

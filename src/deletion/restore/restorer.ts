@@ -15,7 +15,7 @@ import { restoreFailure } from '../execution/partialFailure.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
 import { lastDeletedAt, recentRestore, restoredIds, unsettledRestore } from './earlierRestores.ts';
-import { findRestored } from './findRestored.ts';
+import { findOccupant, findRestored } from './findRestored.ts';
 import { findSettled, type Settled } from './findSettled.ts';
 import { definiteRestoreOutcome, storedRestoreOutcome, type RestoreOutcome } from './restoreOutcome.ts';
 import type { RestorePlan } from './restorePlan.ts';
@@ -93,6 +93,7 @@ export class Restorer {
     const { restore } = before.kind.restorability;
     if (!restore) return { kind: 'failed', reason: before.kind.restorability.text };
     let settled: Settled;
+    let occupant: Resource | undefined;
     const { journal } = this.#deps;
     const earlier = (await journal.entries()).filter((entry) => entry.planId !== planId);
     const ageMs = (entry: JournalEntry) => journal.restoreAgeMs(entry);
@@ -104,6 +105,9 @@ export class Restorer {
         deletedAt: (found) => lastDeletedAt(found, earlier),
         ...{ clock: this.#deps.clock, signal },
       });
+      if (settled !== 'unsettled' && !settled.found) {
+        occupant = await findOccupant(this.#deps.client, { before, restore }, signal);
+      }
     } catch (error) {
       if (!(error instanceof AwsCallError)) throw error;
       const { failure } = error;
@@ -115,6 +119,11 @@ export class Restorer {
       return { kind: 'failed', reason: t('Nothing was sent: AWS’s responses differ. Try again in five minutes.') };
     }
     const { found } = settled;
+    if (occupant) {
+      const reason = t('Nothing was sent: {0} is in its place now, and AWS may replace it.', occupant.id);
+      // Not as its resource: the journal would take it for the restored one.
+      return { kind: 'failed', reason };
+    }
     if (!found) return recentRestore(before, earlier, ageMs);
     const { state = '' } = found;
     if (stateMeaning(before.kind, state) === 'inProgress') {

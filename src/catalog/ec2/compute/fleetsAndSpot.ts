@@ -147,6 +147,7 @@ const spotDatafeedSubscription = ec2.kind({
       restores: 'The same subscription to the same bucket.',
       notRestored: [],
       matchBy: ['Bucket'],
+      exclusiveBy: [],
     },
   },
 });

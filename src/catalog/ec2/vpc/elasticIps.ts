@@ -93,10 +93,15 @@ const addressAssociation = ec2.action(address, {
         AllocationId: { item: 'AllocationId' },
         NetworkInterfaceId: { item: 'NetworkInterfaceId' },
         PrivateIpAddress: { item: 'PrivateIpAddress', optional: true },
+        // AWS otherwise takes the address from another resource: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html
+        AllowReassociation: { value: false },
       },
       restores: 'The same address on the same network interface.',
       notRestored: ['The association gets a new ID.'],
       matchBy: ['AllocationId', 'NetworkInterfaceId'],
+      // "If you associate an Elastic IP address with an instance that has an existing Elastic IP address, the existing address is
+      // disassociated" (the same page).
+      exclusiveBy: ['NetworkInterfaceId', 'PrivateIpAddress'],
     },
   },
 });
