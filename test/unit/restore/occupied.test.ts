@@ -80,6 +80,19 @@ describe('a restore with another resource in the place of the deleted one', () =
     });
   }
 
+  for (const [id, path] of [
+    ['directconnect.lagMembership', 'lagId'],
+    ['ec2.addressAssociation', 'NetworkInterfaceId'],
+    ['lightsail.staticIpAttachment', 'attachedTo'],
+    ['lightsail.diskAttachment', 'attachedTo'],
+  ] as const) {
+    it(`sends nothing when it was connected with another resource meanwhile: ${id}`, async () => {
+      const { outcome, sent } = await restoreWith(id, ({ entry: { item } }) => [[String(item[path]), 'elsewhere']]);
+      assert.equal(outcome.kind, 'alreadyPresent');
+      assert.deepEqual(sent, []);
+    });
+  }
+
   it('does not take an address from another resource', async () => {
     const [was] = await shared.world.list('ec2.addressAssociation');
     assert.ok(was);
