@@ -134,16 +134,24 @@ function redactText(text: string): string {
     const end = encoded.index + encoded[0].length;
     return redactSecrets(text.slice(0, encoded.index)) + encoded[0] + redactSecrets(text.slice(end));
   }
-  let safe = withoutBase64(redactPlain(text));
+  let safe = withoutBase64(redactPlain(withoutLongGaps(text)));
   let shown = safe;
   for (let layer = 0; layer < MAX_LAYERS; layer++) {
-    const inner = unescapeLayer(shown);
+    const inner = withoutLongGaps(unescapeLayer(shown));
     if (inner === shown) break;
     shown = redactPlain(inner);
     if (shown !== inner) safe = shown;
   }
   return withoutBase64(safe);
 }
+
+/**
+ * Returns a text with at most so much white space in a row. The rules try each place of a gap between a name and its value, to the gap's
+ * end: their time would grow with the square of its length.
+ */
+const withoutLongGaps = (text: string): string => text.replace(LONG_GAP, (gap) => gap.slice(0, MAX_GAP));
+const MAX_GAP = 64;
+const LONG_GAP = new RegExp(String.raw`\s{${MAX_GAP},}`, 'g');
 
 const withoutBase64 = (text: string): string => text.replace(BASE64, (run) => (hidesSecret(run) ? REDACTED : run));
 
@@ -183,7 +191,7 @@ function hidesSecret(run: string): boolean {
   const isHex = /^[\da-f]+$/i.test(digits);
   return [0, 1, 2, 3].some((start) =>
     (isHex ? (['base64', 'hex'] as const) : (['base64'] as const)).some((encoding) => {
-      const text = Buffer.from(digits.slice(start), encoding).toString('latin1').replaceAll('\0', '');
+      const text = withoutLongGaps(Buffer.from(digits.slice(start), encoding).toString('latin1').replaceAll('\0', ''));
       return redactPlain(text) !== text;
     }),
   );

@@ -154,6 +154,16 @@ describe('redactSecrets in error messages', () => {
     }
   });
 
+  it('redacts long gaps behind the name of a secret, plain or escaped, in the time of a short gap', () => {
+    const names = ['password', 'token', 'client_secret', 'passwort', 'api_key'];
+    for (const name of names) {
+      for (const gap of ['\n ', '\t', ' \n', '\r\n', '\\n ', '\u2003', '\u200b ']) {
+        const safe = redactSecrets(`The ${name}${gap.repeat(20_000)}= "x7f9"`);
+        assert.doesNotMatch(safe, /x7f9/, `${name} ${JSON.stringify(gap)}`);
+      }
+    }
+  });
+
   it('redacts long repetitive texts without excessive backtracking', () => {
     for (const part of ['\n \n ', 'password=[', 'password="', 'eyJabcdefgh. ', '://a:', 'password ', ' -p', '\\\\"'])
       assert.ok(redactSecrets(part.repeat(200_000 / part.length)).length > 0, part);
