@@ -8,7 +8,7 @@ const ENCODED_DENIAL = /Encoded authorization failure message:\s*\S+/i;
 const CANONICAL_REQUEST = /(?<!\s)\s*The (?:Canonical String|String-to-Sign)\b[\s\S]*/i;
 
 /** Whatever is in quotation marks, to the same marks; a list, a structure or a call, to its end. */
-const QUOTED = String.raw`[ubrf]{0,2}(?<mark>\\*["'])(?:[^]*?(?<!\\)(?=\k<mark>)|[^]*)`;
+const QUOTED = String.raw`[ubrf]{0,2}(?<mark>\\*(?:"{3}|'{3}|["']))(?:[^]*?(?<!\\)(?=\k<mark>)|[^]*)`;
 const GROUP = String.raw`(?:[a-z]\w{0,15})?[\[({][^\])}]*[\])}]?`;
 /** One word, and what is behind a comma or a quotation mark in it, where no other name begins there. */
 const WORD = String.raw`(?![|>][-+]?\s*(?:\n|\\+[rn]))[^\s"'&,;<>\\]+(?:(?:["'](?=\w)|[&,;]+(?!\s|[\w.-]+\\*["']?\s*[=:]))[^\s"'&,;<>\\]+)*`;
@@ -36,7 +36,7 @@ const SPOKEN = String.raw`(?:pre[- ]?shared|api|auth|client|private|secret(?:[ ]
 const WEAK_NAMES = String.raw`${SPOKEN}|token|secret|signature|credentials?|pass(?==)|(?<![a-z])(?:pass|salt|otp|pin)`;
 
 /** Equals sign, colon, arrow or the end of a tag; more tags; the mark of a block in YAML. */
-const SEPARATOR = String.raw`\\*["']?\s*(?:[=-]>|:=|={1,3}|[:>\u2192\uff1a])\s*(?:<(?!redacted>)\w[^<>]{0,80}>\s*)*(?:[|>][-+]?\s*\n\s*)?`;
+const SEPARATOR = String.raw`\\*["'*\x60]{0,3}\s*(?:[=-]>|:=|={1,3}|[:>\u2192\uff1a])\s*(?:<(?!redacted>)\w[^<>]{0,80}>\s*)*(?:<!\[CDATA\[)?(?:[|>][-+]?\s*\n\s*)?`;
 
 /** Returns the pattern of a value behind its name. A name within an ARN, which has colons on both sides, is none. */
 const named = (names: string, word: string, group = GROUP): RegExp =>
@@ -50,6 +50,12 @@ const SAID = String.raw`(?<start>(?<![\w:]:)(?:${CERTAIN_NAMES}|${SPOKEN})\s+(?:
  * has a message of this form), and `Value 'x' at 'password' failed to satisfy constraint`.
  */
 const VALUE_BEFORE = String.raw`(?<start>\bvalue\s*(?:of\s+)?)(?:\((?!<redacted>)[^()\n]{1,300}\)|\\*(?<open>["'])(?!<redacted>)[^"'\n]{1,300}\k<open>)(?<end>\s+(?:(?:is|was|supplied|provided|specified|given)\s+)?(?:for|of|in|at)\s+(?:the\s+)?(?:(?:parameter|member|field|argument)\s+)?\\*["'(]?[\w.-]{0,60}?(?:${CERTAIN_NAMES})(?![\w-]*(?:id|name|arn)\b))`;
+
+/** A secret as the value of a pair: `{"Key":"password","Value":"x"}`, `<name>password</name><value>x</value>`, `key="password" value="x"`. */
+const PAIR = String.raw`(?<start>(?:name|key|id)\\*["']?\s*[:=>]\s*\\*["']?[\w./-]{0,60}?(?:${CERTAIN_NAMES}|(?<![a-z])secret)${ENDING}\\*["']?(?:</[^<>]{1,40}>)?[\s,;]{0,40}[<\\"']{0,4}\w{0,20}value\\*["']?\s*[:=>]\s*)(?:${QUOTED}|${GROUP}|${WORD})`;
+
+/** Two texts of a list, as headers are listed: `[ 'X-Auth-Token', 'x1' ]`. */
+const LISTED = String.raw`(?<start>(?<!\\)\\*["'][\w-]{0,40}?(?:${CERTAIN_NAMES}|authorization|cookie)${ENDING}\\*["']\s*,\s*)(?=\\*["'][^"']{0,200}[\d=])${QUOTED}`;
 
 /** How tokens and hashes of others begin: GitHub, GitLab, npm, Docker, Slack, Stripe, Google, Vault, SendGrid, and crypt(3). */
 const FOREIGN_TOKENS =
@@ -71,6 +77,9 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   // `https://user:password@host`, whatever signs the password has; `https://token@host`.
   [/(:\/\/)[^\s/?#@:"'<]{0,300}:(?!\d{1,5}[/?#])[^\s"'<]{1,300}@/g, `$1${REDACTED}@`],
   [/(:\/\/)[^\s/@"'<]{1,300}@/g, `$1${REDACTED}@`],
+  [/(?<![\w/:.-])([\w.-]{1,64}:)[^\s/@:"'<>]{3,200}(?=@[\w.-]{1,200}:\d{2,5}\b)/g, `$1${REDACTED}`],
+  [new RegExp(PAIR, 'gi'), `$<start>${REDACTED}`],
+  [new RegExp(LISTED, 'gi'), `$<start>${REDACTED}`],
   // Headers, to the end of their line and of its continuations.
   [
     new RegExp(
@@ -90,7 +99,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     `$<start>${REDACTED}`,
   ],
   [new RegExp(SAID, 'gi'), `$<start>${REDACTED}`],
-  [/((?:^|[?&\s])(?:code|sig)=)[^\s&"']+/gi, `$1${REDACTED}`],
+  [/((?:^|[?&\s])(?:code|sig)=|[?&](?:auth|key|pass|pw)=|_auth=)[^\s&"']+/gi, `$1${REDACTED}`],
   // Options of commands. `-p` is a password where it is neither a port nor a path.
   [
     /((?:^|[\s+])--?[\w-]{0,40}(?:passw(?:or)?d|secret|token|passphrase|-key|-pass|-pwd)[\w-]{0,40}[\s+=]+)[^\s<][^\s+]*/gi,

@@ -34,6 +34,43 @@ describe('redactSecrets', () => {
     });
   }
 
+  const secret = 'Zq7xW2mP9kLt4vB';
+  const names = ['password', 'DB_PASSWORD', 'db-password', 'ClientSecret', 'api_key', 'X-Auth-Token', 'preSharedKey'];
+  const pairs: Readonly<Record<string, (name: string) => string>> = {
+    'a tag': (name) => JSON.stringify({ Key: name, Value: secret }),
+    'a variable': (name) => JSON.stringify([{ name, value: secret }]),
+    'JSON in JSON': (name) => JSON.stringify({ body: JSON.stringify({ Key: name, Value: secret }) }),
+    'a parameter of CloudFormation': (name) => `ParameterKey=${name},ParameterValue=${secret}`,
+    'a tag of the AWS CLI': (name) => `Key=${name},Value=${secret}`,
+    'XML elements': (name) => `<item><key>${name}</key><value>${secret}</value></item>`,
+    'XML attributes': (name) => `<add key="${name}" value="${secret}"/>`,
+    'a character data section': (name) => `<${name}><![CDATA[${secret}]]></${name}>`,
+    YAML: (name) => `- name: ${name}\n  value: ${secret}`,
+    'a list of headers': (name) => `rawHeaders: [ 'Host', 'h', '${name}', '${secret}' ]`,
+    'three quotation marks': (name) => `${name} = """\n${secret}\n"""`,
+    Markdown: (name) => `**${name}**: ${secret}`,
+    'a code span of Markdown': (name) => `\`${name}\`: \`${secret}\``,
+  };
+  for (const [form, write] of Object.entries(pairs)) {
+    it(`redacts a secret whose name is beside it: ${form}`, () => {
+      for (const name of names) assert.ok(!redactSecrets(write(name)).includes(secret), redactSecrets(write(name)));
+      assert.ok(redactSecrets(write('team')).includes(secret));
+    });
+  }
+
+  it('redacts a password before a host, and one in a query', () => {
+    const texts = [
+      `me:${secret}@proxy.corp:3128`,
+      `https://h/?pw=${secret}`,
+      `?x=1&auth=${secret}`,
+      `R_AUTH=${secret}`,
+    ];
+    for (const text of texts) assert.ok(!redactSecrets(text).includes(secret), redactSecrets(text));
+    for (const text of ['mailto:me@corp.example', 'arn:aws:iam::1:user/me@corp.example:1', 'Key=env,Value=x1']) {
+      assert.equal(redactSecrets(text), text);
+    }
+  });
+
   it('keeps ids, ARNs, digests of 64 digits, and sentences about passwords and tokens', () => {
     for (const message of [
       "The vpc 'vpc-0123456789abcdef0' has dependencies and cannot be deleted.",
