@@ -127,6 +127,21 @@ describe('journal: a file system that fails', () => {
     });
   }
 
+  for (const suffix of ['', '.takeover']) {
+    it(`rejects a lock whose name leads nowhere instead of trying forever: .lock${suffix}`, async function () {
+      // Windows makes symbolic links only with a privilege.
+      if (process.platform === 'win32') this.skip();
+      held(await elsewhere(100).acquireLock('key'));
+      const [name] = readdirSync(folder.file('locks'));
+      processes.dead.add(100);
+      const file = folder.file(`locks/${String(name)}${suffix}`);
+      await files.rm(file, { force: true });
+      await files.symlink(folder.file('nowhere'), file);
+      const other = folder.open({ machine: processes.machine(200, { host: 'elsewhere' }) });
+      await assert.rejects(other.acquireLock('key'), { name: 'JournalError', code: 'ESTALE' });
+    });
+  }
+
   it('leaves the right to a takeover to the window that has it after a suspension', async () => {
     held(await elsewhere(100).acquireLock('key'));
     processes.dead.add(100);

@@ -20,3 +20,12 @@ export interface LockHeld {
     readonly self: boolean;
   };
 }
+
+/** Thrown where a name is taken and no file is there: a symbolic link that leads nowhere, or a file system with stale names. */
+export class UnusableLockError extends Error {
+  readonly code = 'ESTALE';
+
+  constructor(file: string) {
+    super(`${file} exists and cannot be read`);
+  }
+}

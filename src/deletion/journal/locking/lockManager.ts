@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Lock, LockHeld } from './lock.ts';
+import { UnusableLockError, type Lock, type LockHeld } from './lock.ts';
 import { toJournalError } from '../journalError.ts';
 import type { ProcessTable } from './processInfo.ts';
 import type { LivenessFile } from './livenessFile.ts';
@@ -25,6 +25,8 @@ const LOCK_SUFFIX = '.lock';
 const TAKEOVER_SUFFIX = '.takeover';
 /** Milliseconds of observation before an unreadable lock file counts as left by a crash. Until then it may still be being written. */
 const WRITING_MS = 10_000;
+/** So often a lock file may neither be created nor be read in a row: each time another window may have removed it in between. */
+const MAX_MISSES = 200;
 const UNKNOWN_OWNER: LockOwner = { owner: '', pid: 0, host: '', since: 0, token: '' };
 
 /**
@@ -93,11 +95,14 @@ export class LockManager {
   }
 
   async #acquire(file: string): Promise<LockOwner & { readonly mine: boolean }> {
-    for (;;) {
+    for (let misses = 0; ;) {
       const mine = this.#newOwner();
       if (this.#claim(mine.token, () => create(file, mine))) return { ...mine, mine: true };
       const theirs = await this.#read(file);
-      if (!theirs) continue;
+      if (!theirs) {
+        if (++misses > MAX_MISSES) throw new UnusableLockError(file);
+        continue;
+      }
       if (!(await this.#isStale(theirs))) return { ...theirs, mine: false };
       const right = await this.#acquire(file + TAKEOVER_SUFFIX);
       if (!right.mine) return right;
