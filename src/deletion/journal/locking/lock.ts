@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+
 /** The exclusive right, over all instances, to act on one resource. */
 export interface Lock {
   readonly acquired: true;
@@ -26,6 +28,6 @@ export class UnusableLockError extends Error {
   readonly code = 'ESTALE';
 
   constructor(file: string) {
-    super(`${file} exists and cannot be read`);
+    super(t('{0} is there and leads to no file.', file));
   }
 }
