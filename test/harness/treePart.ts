@@ -97,6 +97,15 @@ export class TreePart {
     }, 'the row to take a click');
   }
 
+  /** Scrolls a tree to its end until a row there is drawn. A redraw can take the focus, and more rows may arrive. */
+  async scrollToEnd(view: string, row: Locator): Promise<void> {
+    await until(async () => {
+      await this.tree(view).focus();
+      await this.page.keyboard.press('End');
+      return row.isVisible();
+    }, 'a row at the end of the tree');
+  }
+
   /** Selects several rows. Repeats that if a redraw of the tree drops the selection meanwhile. */
   async select(rows: readonly Locator[]): Promise<void> {
     await until(async () => {

@@ -32,9 +32,7 @@ test.describe('Delete with Dependencies', () => {
     await planShown(workbench, /left out/);
     await workbench.screenshot('dependents-left-out');
     // The VPC is the last row.
-    await workbench.clickRow(subnet);
-    await workbench.page.keyboard.press('End');
-    await workbench.row(PLAN, vpc, /^left out/).waitFor();
+    await workbench.scrollToEnd(PLAN, workbench.row(PLAN, vpc, /^left out/));
     assert.equal(await workbench.row(PLAN, vpc).getByRole('checkbox').isChecked(), false);
     await setChecked(workbench.row(PLAN, vpc), true);
     await planShown(workbench, `Delete VPC "${vpc}" and ${count - 1} dependencies`);
@@ -109,9 +107,7 @@ test.describe('Delete with Dependencies of a VPC that contains a protected resou
     const vpc = await firstVpc(workbench);
     await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
     await planShown(workbench, `Delete VPC "${vpc}" and `);
-    await workbench.clickRow(workbench.row(PLAN, 'Stage 1'));
-    await workbench.page.keyboard.press('End');
-    await workbench.row(PLAN, 'sample-f819', /^blocked/).waitFor();
+    await workbench.scrollToEnd(PLAN, workbench.row(PLAN, 'sample-f819', /^blocked/));
     const dialog = await confirmPlan(workbench, /^1 of \d+ resources cannot be deleted now$/);
     const text = flat(await dialog.element.innerText());
     assert.match(text, /sample-f819/);
