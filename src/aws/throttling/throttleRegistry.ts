@@ -8,10 +8,10 @@ import { Throttle, type Backoff } from './throttle.ts';
 /** How many requests of one operation, and how many lists of one service, run at once. */
 const READS = { initial: 10, max: 32, increase: 4 } as const;
 const MUTATIONS = { initial: 3, max: 10, increase: 1 } as const;
-const LISTS = { initial: 20, max: 20, increase: 1 } as const;
+const LISTS = { initial: 24, max: 24, increase: 1 } as const;
 
 /** How many requests the lists of one service send at once. There are more lists, because some wait for what others request. */
-const LIST_REQUESTS = { initial: 6, max: 16, increase: 4 } as const;
+const LIST_REQUESTS = { initial: 16, max: 16, increase: 4 } as const;
 
 /** The share of the documented read rate that polling takes; the rest is left for reading each resource before its deletion. */
 const POLLING_SHARE = 0.5;
