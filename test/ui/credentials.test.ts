@@ -236,7 +236,8 @@ test.describe('Protect This Profile', () => {
     const suggestion = workbench.toast(
       'Profile prod in account example-prod (444455556666) looks like production. Require typing before every deletion there?',
     );
-    await suggestion.hover();
+    // VS Code hides it after ten seconds, unless the pointer is on it. On a busy machine it takes longer until it stands still.
+    await suggestion.hover({ force: true });
     await workbench.screenshot('protection-suggested');
     await suggestion.getByRole('button', { name: 'Clear Notification' }).click();
     await suggestion.waitFor({ state: 'detached' });

@@ -29,12 +29,16 @@ export function suggestProtection(deps: SuggestProtectionDeps): vscode.Disposabl
 
 async function suggest(deps: SuggestProtectionDeps, suggestions: ProtectionSuggestions): Promise<void> {
   const { aliases, session, protectionAt } = deps;
-  const [target] = session.state.kind === 'ready' ? session.state.targets : [];
+  const target = currentTarget(session);
   if (!target || protectionAt(target) !== undefined) return;
   const { source, accountId } = target.identity;
   const profile = sourceLabel(source);
   const named = [profile, aliases.of(accountId)].some((name) => name !== undefined && isProductionName(name));
-  if (!named || !(await suggestions.claim(source, accountId))) return;
+  if (!named) return;
+  // The message names the account by its alias, which may be on its way.
+  await aliases.loadForMessage(target);
+  if (currentTarget(session) !== target || protectionAt(target) !== undefined) return;
+  if (!(await suggestions.claim(source, accountId))) return;
   const protect = vscode.l10n.t('Protect');
   const never = vscode.l10n.t('Never Suggest');
   const answer = await notify.info(
@@ -48,4 +52,8 @@ async function suggest(deps: SuggestProtectionDeps, suggestions: ProtectionSugge
   );
   if (answer === protect) await protectSource(source, accountId, aliases);
   if (answer === never) await suggestions.never();
+}
+
+function currentTarget({ state }: ProtectDeps['session']): Target | undefined {
+  return state.kind === 'ready' ? state.targets[0] : undefined;
 }
