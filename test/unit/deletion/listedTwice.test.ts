@@ -14,7 +14,7 @@ import { unmatchedResourceFrom, type Resource } from '../../../src/inventory/res
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 import { DeletionHarness, planOf } from './support/deletionHarness.ts';
 import { FastClock } from './support/fastClock.ts';
-import { listAt, ListedFake, withValue } from './support/listedFake.ts';
+import { listAt, ListedFake, withId, withValue } from './support/listedFake.ts';
 import { SinceClient } from './support/sinceClient.ts';
 
 /** Descriptions of holders that name two resources of each type that is deleted along. */
@@ -55,7 +55,7 @@ describe('a list that has one resource twice', function () {
 
   /** Returns a resource with a description. */
   function described(kind: Kind, id: string, more: Structure = {}): Resource {
-    const item = [kind.members.id].flat().reduce<Structure>((owner, path) => withValue(owner, path, id), more);
+    const item = withId(kind, id, more);
     const resource = unmatchedResourceFrom(kind, target, { item, extra: undefined, source: 0 });
     assert.ok(resource, kind.id);
     return resource;

@@ -10,22 +10,11 @@ import { runProbes } from '../../../src/deletion/planning/probes.ts';
 import { referenceKey, referenceTo, resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 import { UNGUARDED } from './support/deletionHarness.ts';
+import { withId } from './support/listedFake.ts';
 
 /** Returns whether the ids of a resource type are unique only under their parent. */
 const hasParent = ({ sources }: Kind) =>
   sources.some(({ parentRef, nestedList, child }) => parentRef ?? nestedList ?? child);
-
-/** Returns a description with a value at each path of the id. */
-function itemWith(kind: Kind, id: string): Record<string, unknown> {
-  const item: Record<string, unknown> = {};
-  for (const path of [kind.members.id].flat()) {
-    const names = path.split('.');
-    let owner = item;
-    for (const name of names.slice(0, -1)) owner = (owner[name] ??= {}) as Record<string, unknown>;
-    owner[names.at(-1) ?? ''] = id;
-  }
-  return item;
-}
 
 describe('a reference from one resource to another', function () {
   this.timeout(120_000);
@@ -44,7 +33,7 @@ describe('a reference from one resource to another', function () {
       const plain: Kind = { ...kind, evidence: [], probes: [], dependents: [], deletedAfter: [], matches: () => true };
       Reflect.deleteProperty(plain, 'afterRemoving');
       const siblings = [1, 2, 3].map((n) => {
-        const entry = { item: itemWith(kind, 'same'), parent: parent(n), extra: undefined, source: 0 };
+        const entry = { item: withId(kind, 'same'), parent: parent(n), extra: undefined, source: 0 };
         const made = resourceFrom(plain, target, entry);
         assert.ok(made);
         return made;

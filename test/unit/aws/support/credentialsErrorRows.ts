@@ -13,6 +13,15 @@ export const SSO = 'sso_session = corp\nsso_account_id = 333333333333\nsso_role_
 export const SESSION = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1';
 /** A sign-in at IAM Identity Center. */
 export const TOKEN = { accessToken: 'hush-token', expiresAt: inSeconds(3600) };
+
+/** Returns an expired token of IAM Identity Center that can be renewed. */
+export const renewableToken = () => ({
+  ...TOKEN,
+  expiresAt: inSeconds(-1),
+  clientId: 'c',
+  clientSecret: 'hush',
+  refreshToken: 'hush',
+});
 const NODE = `"${process.execPath}"`;
 
 /** A failure: its cause, and the message that the user sees. */
@@ -98,13 +107,7 @@ export const ROWS: readonly Row[] = [
       machine.config(
         `[profile it]\nservices = away\n${SSO}\n${SESSION}\n[services away]\nsso_oidc =\n  endpoint_url = http://127.0.0.1:9`,
       );
-      machine.ssoToken('corp', {
-        ...TOKEN,
-        expiresAt: inSeconds(-1),
-        clientId: 'c',
-        clientSecret: 'hush',
-        refreshToken: 'hush',
-      });
+      machine.ssoToken('corp', renewableToken());
     },
     withoutEndpoint: true,
     problem: 'unreachable',
@@ -184,14 +187,7 @@ export const ROWS: readonly Row[] = [
   {
     name: 'an expired SSO token whose renewal is rejected',
     config: `[profile it]\n${SSO}\n${SESSION}`,
-    prepare: (machine) =>
-      machine.ssoToken('corp', {
-        ...TOKEN,
-        expiresAt: inSeconds(-1),
-        clientId: 'c',
-        clientSecret: 'hush',
-        refreshToken: 'hush',
-      }),
+    prepare: (machine) => machine.ssoToken('corp', renewableToken()),
     faults: { CreateToken: { status: 400, code: 'InvalidGrantException', message: 'hush' } },
     problem: 'signInNeeded',
     texts: [/expired/],

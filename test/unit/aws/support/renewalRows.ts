@@ -1,4 +1,4 @@
-import { SESSION, SSO, TOKEN, type Row } from './credentialsErrorRows.ts';
+import { renewableToken, SESSION, SSO, type Row } from './credentialsErrorRows.ts';
 import type { Fault } from './fakeAws.ts';
 import { inSeconds, type Machine } from './machine.ts';
 import { consoleToken } from './profileRows.ts';
@@ -9,13 +9,7 @@ const SIGN_INS = {
     operation: 'CreateToken',
     config: `[profile it]\n${SSO}\n${SESSION}`,
     prepare: (machine: Machine) => {
-      machine.ssoToken('corp', {
-        ...TOKEN,
-        expiresAt: inSeconds(-1),
-        clientId: 'c',
-        clientSecret: 'hush',
-        refreshToken: 'hush',
-      });
+      machine.ssoToken('corp', renewableToken());
     },
   },
   console: {

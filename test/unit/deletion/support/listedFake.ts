@@ -1,5 +1,6 @@
 import { AwsCallError } from '../../../../src/aws/errors/callError.ts';
 import type { AwsClient } from '../../../../src/aws/client/sdkClient.ts';
+import type { Kind } from '../../../../src/catalog/model/kind.ts';
 import type { Structure } from '../../../../src/catalog/model/structure.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
 
@@ -49,6 +50,11 @@ export function listAt(path: string, ...elements: readonly Structure[]): Structu
   if (path === '') return elements[0] ?? {};
   const [name = '', ...rest] = path.split('.');
   return { [name]: rest.length > 0 ? listAt(rest.join('.'), ...elements) : elements };
+}
+
+/** Returns a description with an id at each path of it. */
+export function withId({ members }: Kind, id: string, item: Structure = {}): Structure {
+  return [members.id].flat().reduce<Structure>((owner, path) => withValue(owner, path, id), item);
 }
 
 /** Returns a description with another value at a dotted path. */
