@@ -62,7 +62,7 @@ export function toCallFailure(error: unknown, context: CallContext): CallFailure
     message,
     ...(status !== undefined && { status }),
     ...(requestId !== undefined && { requestId }),
-    ...(wasNeverSent(error, { thrown, attempts, status }) && { neverSent: true as const }),
+    ...(wasNeverSent(thrown, attempts, status) && { neverSent: true as const }),
     action: (cause === 'denied' ? deniedAction(message) : undefined) ?? called,
     region: context.target.region,
     attempts,
@@ -79,18 +79,11 @@ const CONNECTING: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo', 'que
  * that transferred a request.
  */
 function wasNeverSent(
-  error: unknown,
-  {
-    thrown,
-    attempts,
-    status,
-  }: {
-    readonly thrown: Readonly<Record<string, unknown>>;
-    readonly attempts: number;
-    readonly status: number | undefined;
-  },
+  thrown: Readonly<Record<string, unknown>>,
+  attempts: number,
+  status: number | undefined,
 ): boolean {
-  return attempts === 1 && status === undefined && (error instanceof HeldBackError || isConnectError(thrown));
+  return attempts === 1 && status === undefined && (thrown instanceof HeldBackError || isConnectError(thrown));
 }
 
 function isConnectError({ syscall, errors, name, message }: Readonly<Record<string, unknown>>): boolean {

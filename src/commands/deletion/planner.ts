@@ -3,7 +3,7 @@ import { VIEWS } from '../../contributions.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import { questionChanges } from '../../deletion/planning/drift.ts';
 import type { Plan } from '../../deletion/planning/plan.ts';
-import { displayLabel, distinctLabels } from '../../deletion/presentation/resourceLabels.ts';
+import { displayLabel, planLabels } from '../../deletion/presentation/resourceLabels.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { notify } from '../../vscode/notifications.ts';
 
@@ -53,10 +53,9 @@ export class Planner {
 
 /** Returns the differences between the shown plan and a fresh one. */
 export function planChanges(shown: Plan, fresh: Plan): string[] {
-  const labels = distinctLabels(shown.items.map(({ resource }) => resource));
-  return shown.items.flatMap((item, index) => {
+  return shown.items.flatMap((item) => {
     const { resource } = item;
-    const label = labels[index] ?? displayLabel(resource);
+    const label = planLabels(shown).get(resource.key) ?? displayLabel(resource);
     const now = fresh.items.find((item) => item.resource.key === resource.key);
     if (!now) return [vscode.l10n.t('{0} no longer exists', label)];
     return questionChanges(item, now, fresh.createdAt).map(({ text }) => `${label}: ${text}`);

@@ -9,7 +9,7 @@ import type { Plan, PlanItem } from '../planning/plan.ts';
 import { ConflictRetry, DeletedInPlan } from './conflictLag.ts';
 import { deleteResource, type DeleteDeps } from './deleteResource.ts';
 import { MutationRunner } from './mutationRunner.ts';
-import { labelAmong } from '../presentation/resourceLabels.ts';
+import { planLabels } from '../presentation/resourceLabels.ts';
 
 /** The dependencies of a plan executor. */
 export interface PlanExecutorDeps extends DeleteDeps {
@@ -114,7 +114,7 @@ export class PlanExecutor {
  */
 function unmetDependency(
   { dependsOn = [] }: PlanItem,
-  { items }: Plan,
+  plan: Plan,
   ended: ReadonlyMap<string, Outcome>,
 ): Outcome | undefined {
   for (const key of dependsOn) {
@@ -122,9 +122,7 @@ function unmetDependency(
     if (outcome?.kind === 'deleted' || outcome?.kind === 'alreadyDeleted') continue;
     if (outcome?.kind === 'canceled') return { kind: 'canceled' };
     // What has no outcome still exists.
-    const all = items.map(({ resource }) => resource);
-    const dependency = all.find((resource) => resource.key === key);
-    const label = dependency ? labelAmong(dependency, all) : key;
+    const label = planLabels(plan).get(key) ?? key;
     return {
       kind: 'blocked',
       reason: t('Nothing was sent, because {0} is not deleted. Retry when it is deleted.', label),

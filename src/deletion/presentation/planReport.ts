@@ -5,7 +5,7 @@ import { briefReason, summaryMessage } from './outcomeMessages.ts';
 import { capitalize } from './phrases.ts';
 import { accountsOf, type AccountLabel } from './placeLines.ts';
 import { countLabel, sharedVerbForms, summarizePlan } from './planSummary.ts';
-import { labelAmong } from './resourceLabels.ts';
+import { displayLabel, planLabels } from './resourceLabels.ts';
 
 /** Returns whether an outcome means that the resource no longer exists. */
 export function isDeleted(outcome: Outcome | undefined): boolean {
@@ -59,9 +59,8 @@ function leftSentence(item: PlanItem, plan: Plan, results: ReadonlyMap<string, O
 }
 
 /** Returns what an item is, with its Region and account where the plan has several. */
-function nounAndLabel({ resource }: PlanItem, { items }: Plan): string {
-  const all = items.map((one) => one.resource);
-  return `${resource.kind.noun} ${labelAmong(resource, all)}`;
+function nounAndLabel({ resource }: PlanItem, plan: Plan): string {
+  return `${resource.kind.noun} ${planLabels(plan).get(resource.key) ?? displayLabel(resource)}`;
 }
 
 const named = (item: PlanItem, plan: Plan) => capitalize(nounAndLabel(item, plan));

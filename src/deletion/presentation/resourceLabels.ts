@@ -5,9 +5,11 @@ import type { Kind } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { ParentRef } from '../../catalog/model/listedItem.ts';
 import { escapeInvisible, shortenHex, truncateMiddle } from '../../common/text/displayText.ts';
+import { perObject } from '../../common/perObject.ts';
 import { getPath } from '../../inventory/listing/memberPath.ts';
 import { displayName, type Resource } from '../../inventory/resource.ts';
 import { deleteInput, MissingInputError } from '../planning/deleteInput.ts';
+import type { Plan } from '../planning/plan.ts';
 
 /** The maximum length of a name in a sentence. */
 const NAME_LIMIT = 64;
@@ -164,17 +166,20 @@ export function distinctLabels(
     return all.length === 0 ? '' : ` [${all.join(' · ')}]`;
   };
   const labels = resources.map((resource) => displayLabel(resource) + place(resource));
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   return labels.map((label, index) => {
     const resource = resources[index];
-    const isUnique = labels.indexOf(label) === labels.lastIndexOf(label);
+    const isUnique = counts.get(label) === 1;
     return isUnique || !resource ? label : labelWith(resource, escapeInvisible(resource.id)) + place(resource);
   });
 }
 
-/** Returns the label of one of several resources, which no other of them has: see {@link distinctLabels}. */
-export function labelAmong(resource: Resource, all: readonly Resource[]): string {
-  return distinctLabels(all)[all.findIndex(({ key }) => key === resource.key)] ?? displayLabel(resource);
-}
+/** Returns the labels of a plan's resources by their keys, see {@link distinctLabels}. Where one fails, a thousand others may name it. */
+export const planLabels = perObject(({ items }: Pick<Plan, 'items'>): ReadonlyMap<string, string> => {
+  const labels = distinctLabels(items.map(({ resource }) => resource));
+  return new Map(items.map(({ resource }, index) => [resource.key, labels[index] ?? displayLabel(resource)]));
+});
 
 /**
  * Returns the values of a request that a text about the resource does not contain yet, with the names of their members:
