@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
-import { kindById } from '../../catalog/index.ts';
-import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
-import { storedTarget } from '../../deletion/presentation/planFromJournal.ts';
-import { scriptText, type ScriptLanguage } from '../../deletion/scripts/planScripts.ts';
+import { entryCalls, scriptText, type ScriptLanguage } from '../../deletion/scripts/planScripts.ts';
 import { EntryNode, RunNode } from '../../views/deletions/deletionNodes.ts';
 import type { PlanDocumentProvider } from '../../views/documents/planDocumentProvider.ts';
 import { selectedEntries } from '../history/entryCommands.ts';
@@ -23,7 +20,7 @@ export async function copyScript(
   const isEntry = from instanceof EntryNode || from instanceof RunNode;
   const plan = isEntry ? undefined : plans.getPlan(from);
   const text = isEntry
-    ? entriesScript(selectedEntries(from, selected) ?? [], language)
+    ? scriptText(entryCalls(selectedEntries(from, selected) ?? []), language)
     : plan && deletion.script(plan, language);
   if (text === undefined) {
     void notify.info(
@@ -40,18 +37,4 @@ export async function copyScript(
       : vscode.l10n.t('$(check) boto3 program copied'),
     2_000,
   );
-}
-
-/** Returns the requests of entries in the order in which they were sent. */
-function entriesScript(entries: readonly JournalEntry[], language: ScriptLanguage): string {
-  const ordered = [...entries].sort((one, other) => one.at - other.at);
-  const calls = ordered.map(({ resource, operation, input }) => {
-    const action = kindById(resource.kind)?.action;
-    const failures = action?.operation === operation ? action.partialFailuresMember : undefined;
-    return {
-      ...{ service: resource.service, operation, input, target: storedTarget(resource) },
-      ...(failures !== undefined && { failures }),
-    };
-  });
-  return scriptText(calls, language);
 }

@@ -1,4 +1,8 @@
+import { kindById } from '../../catalog/index.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import type { JournalEntry } from '../journal/entry.ts';
 import type { PlanItem } from '../planning/plan.ts';
+import { storedTarget } from '../presentation/planFromJournal.ts';
 import { awsCliScript } from './awsCli.ts';
 import { boto3Script } from './boto3.ts';
 import { UnrepresentableValueError, type ScriptCall } from './scriptCall.ts';
@@ -22,15 +26,28 @@ export function scriptCalls(items: readonly PlanItem[]): readonly ScriptCall[] {
   });
   return free.map(({ resource, operation, input, dependsOn = [], after = [] }) => {
     const wait = scriptWait(resource);
-    const { partialFailuresMember: failures } = resource.kind.action;
     return {
       title: actionTitle(resource.kind, displayLabel(resource)),
       service: resource.kind.service,
       ...{ operation, input, target: resource.target, key: resource.key, after: [...dependsOn, ...after] },
-      ...(failures !== undefined && { failures }),
+      ...failuresOf(resource.kind, operation),
       ...(wait && { wait }),
     };
   });
+}
+
+/** Returns the requests of entries of the journal, in the order in which they were sent, to be written as text. */
+export function entryCalls(entries: readonly JournalEntry[]): readonly ScriptCall[] {
+  const ordered = [...entries].sort((one, other) => one.at - other.at);
+  return ordered.map(({ resource, operation, input }) => ({
+    ...{ service: resource.service, operation, input, target: storedTarget(resource) },
+    ...failuresOf(kindById(resource.kind), operation),
+  }));
+}
+
+function failuresOf(kind: Kind | undefined, operation: string): Pick<ScriptCall, 'failures'> {
+  const failures = kind?.action.operation === operation ? kind.action.partialFailuresMember : undefined;
+  return failures === undefined ? {} : { failures };
 }
 
 /**

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { KINDS } from '../../../src/catalog/index.ts';
+import type { JournalEntry } from '../../../src/deletion/journal/entry.ts';
+import { serializeResource } from '../../../src/deletion/journal/format/storedResource.ts';
 import { awsCliScript } from '../../../src/deletion/scripts/awsCli.ts';
 import { boto3Script } from '../../../src/deletion/scripts/boto3.ts';
-import { scriptCalls } from '../../../src/deletion/scripts/planScripts.ts';
+import { entryCalls, scriptCalls } from '../../../src/deletion/scripts/planScripts.ts';
 import type { ScriptCall } from '../../../src/deletion/scripts/scriptCall.ts';
 import { planOf } from '../deletion/support/deletionHarness.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
@@ -77,6 +79,24 @@ describe('a script whose response lists what AWS did not delete', () => {
     [{ Other: `"${member}": [` }, false],
     [{}, false],
   ];
+
+  it('is known for entries of the journal, and not for those of restores', async () => {
+    for (const { id, homeRegion, action } of LISTING) {
+      const [resource] = await world.list(id, 'dev', homeRegion ?? 'eu-west-1');
+      assert.ok(resource);
+      const [item] = planOf([resource]).items;
+      assert.ok(item);
+      const { operation, input, evidence } = item;
+      const deletion: JournalEntry = {
+        ...{ id: 'entry', at: 0, planId: 'plan', action: 'delete', operation, input, evidence },
+        resource: serializeResource(resource),
+        ...{ instance: { id: 'w', pid: 1, startedAt: 0 }, calls: [], state: 'completed' },
+      };
+      const restore: JournalEntry = { ...deletion, at: 1, action: 'restore', operation: 'CreateFleet' };
+      const failures = entryCalls([restore, deletion]).map((call) => call.failures);
+      assert.deepEqual(failures, [action.partialFailuresMember, undefined], id);
+    }
+  });
 
   for (const kind of LISTING) {
     const member = kind.action.partialFailuresMember ?? '';
