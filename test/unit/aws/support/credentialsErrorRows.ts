@@ -12,7 +12,7 @@ export const SSO = 'sso_session = corp\nsso_account_id = 333333333333\nsso_role_
 /** The `sso-session` of {@link SSO}. */
 export const SESSION = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1';
 /** A sign-in at IAM Identity Center. */
-export const TOKEN = { accessToken: 'hush-token', expiresAt: inSeconds(3600) };
+const TOKEN = { accessToken: 'hush-token', expiresAt: inSeconds(3600) };
 
 /** Returns an expired token of IAM Identity Center that can be renewed. */
 export const renewableToken = () => ({
