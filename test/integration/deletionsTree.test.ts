@@ -51,3 +51,51 @@ describe('the rows of a long journal', () => {
     tree.dispose();
   });
 });
+
+describe('the rows of several accounts', () => {
+  const treeOf = (all: readonly JournalEntry[]) =>
+    new DeletionsTreeProvider({
+      journal: {
+        entries: () => Promise.resolve(all),
+        newestEntries: () => Promise.resolve({ entries: all, complete: true }),
+        onDidChange: () => () => undefined,
+      },
+      isRunning: () => false,
+      accountLabel: (account) => `alias (${account})`,
+    });
+  const inAccount = (accountId: string, planId: string): JournalEntry => {
+    const one = entry('rsp-1');
+    return { ...one, id: `${accountId} ${planId}`, planId, resource: { ...one.resource, accountId } };
+  };
+  const texts = async (all: readonly JournalEntry[]) => {
+    const tree = treeOf(all);
+    const roots = await tree.getChildren();
+    const nodes = [...roots, ...(await Promise.all(roots.map((root) => tree.getChildren(root)))).flat()];
+    const items = nodes.map((node) => tree.getTreeItem(node));
+    tree.dispose();
+    return items.map(({ description, accessibilityInformation }) => [
+      String(description),
+      accessibilityInformation?.label,
+    ]);
+  };
+
+  it('name the account, in one run and in several', async () => {
+    const accounts = ['111122223333', '444455556666'];
+    const rows = [
+      ...(await texts(accounts.map((account) => inAccount(account, 'together')))),
+      ...(await texts(accounts.map((account) => inAccount(account, account)))),
+    ];
+    assert.equal(rows.length, 5);
+    const [run, ...single] = rows;
+    for (const text of run ?? []) for (const account of accounts) assert.match(text ?? '', new RegExp(account));
+    for (const [index, row] of single.entries()) {
+      for (const text of row) assert.match(text ?? '', new RegExp(`alias \\(${accounts[index % 2] ?? ''}\\)`));
+    }
+  });
+
+  it('leave it out where all are of one account', async () => {
+    const rows = await texts([inAccount('111122223333', 'one'), inAccount('111122223333', 'two')]);
+    assert.equal(rows.length, 2);
+    for (const text of rows.flat()) assert.doesNotMatch(text ?? '', /111122223333/);
+  });
+});

@@ -99,7 +99,7 @@ test.describe('The confirmation of a deletion', () => {
       dialog: { message: question('edge-fw-2'), detail: [], button: BUTTON },
       typed: 'edge-fw-2',
     });
-    await workbench.toast(/edge-fw-2 \(rsp-\w+\) was already deleted\./).waitFor();
+    await workbench.toast(/edge-fw-2 \(rsp-\w+\), route server peer in eu-west-1, was already deleted\./).waitFor();
     await rowOf(workbench, 'edge-fw-2').waitFor({ state: 'detached' });
     const calls = await deleteRequests(aws);
     assert.ok(calls.length <= 1, 'it was called again');
@@ -206,7 +206,9 @@ test.describe('A deletion with an error', () => {
     await openKinds(workbench, LABELS.keyPairs);
     await workbench.contextMenu(rowOf(workbench, 'deploy'), 'Delete…');
     await (await workbench.dialog('Delete key pair "deploy"?').shown()).press('Delete Key Pair');
-    await workbench.toast('deploy was not deleted. KeyPairInUse: The pair opens an instance.').waitFor();
+    await workbench
+      .toast('deploy, key pair in eu-west-1, was not deleted. KeyPairInUse: The pair opens an instance.')
+      .waitFor();
     await rowOf(workbench, 'deploy', '2 instances').waitFor();
     await pressedOnce(aws);
   });

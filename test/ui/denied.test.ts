@@ -29,11 +29,11 @@ test.describe('A deletion without permission', () => {
     const probably = 'Warning: Probably denied: the IAM policy simulation does not allow lightsail:DeleteKeyPair.';
     assert.ok(detail.includes(probably), detail.join('\n'));
     await dialog.press(pair.dialog.button);
-    const toast = workbench.toast('ci-runner was not deleted. No permission:');
+    const toast = workbench.toast('ci-runner, key pair in eu-west-1, was not deleted. No permission:');
     await toast.waitFor();
     assert.ok(
       flat(await toast.innerText()).includes(
-        'ci-runner was not deleted. No permission: lightsail:DeleteKeyPair is denied to user/auditor by an identity-based policy.',
+        'ci-runner, key pair in eu-west-1, was not deleted. No permission: lightsail:DeleteKeyPair is denied to user/auditor by an identity-based policy.',
       ),
       await toast.innerText(),
     );

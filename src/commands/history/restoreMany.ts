@@ -143,7 +143,7 @@ async function runRestores(
     },
   );
   const succeeded = outcomes.length === plans.length && outcomes.every(([, { kind }]) => kind === 'restored');
-  void offer(levelOf(succeeded), restoresMessage(outcomes, plans.length, account), [
+  void offer(levelOf(succeeded), restoresMessage(outcomes, plans, accountLabel), [
     ...responseActions(responses, hasResponded()),
     deletionsAction(),
     ...(succeeded ? [] : [helpAction()]),

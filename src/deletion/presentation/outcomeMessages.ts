@@ -9,40 +9,39 @@ import type { Resource } from '../../inventory/resource.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 
 /**
- * Returns a sentence with the outcome for one resource. Only an observed deletion is reported as a success.
+ * Returns a sentence with the outcome for one resource. Only an observed deletion is reported as a success. A name alone can be that of a
+ * resource in another Region too, so each sentence names the type and the Region.
  *
  * The resource comes first, at most behind a participle: a notification breaks its lines at hyphens too, and in its first line an id stays
  * whole.
  */
 export function outcomeMessage(resource: Resource, outcome: Outcome): string {
   const name = displayLabel(resource);
-  const { past, participle } = verbForms(resource.kind.action.verb);
+  const { noun, action } = resource.kind;
+  const { region } = resource.target;
+  const { past, participle } = verbForms(action.verb);
   const reason = escapeInvisible(outcome.reason ?? '');
   switch (outcome.kind) {
     case 'deleted':
-      return t('{0} {1}: {2} in {3}.', past, name, resource.kind.noun, resource.target.region);
+      return t('{0} {1}: {2} in {3}.', past, name, noun, region);
     case 'alreadyDeleted':
-      return t('{0} was already deleted. {1}', name, reason);
+      return t('{0}, {1} in {2}, was already deleted. {3}', name, noun, region, reason);
     case 'deleting':
-      return t('{0} is not deleted yet. {1}', name, reason);
-    case 'reverted':
-      return t('{0} was not {1}. {2}', name, participle, reason);
+      return t('{0}, {1} in {2}, is not deleted yet. {3}', name, noun, region, reason);
     case 'denied':
-      return deniedMessage(resource, outcome);
+      return t(
+        '{0}, {1} in {2}, was not {3}. No permission: {4}',
+        ...[name, noun, region, participle, denialReason(resource, outcome)],
+      );
     case 'unknown':
-      return t('{0}: the outcome is unknown. {1}', name, reason);
+      return t('{0}, {1} in {2}: the outcome is unknown. {3}', name, noun, region, reason);
+    case 'reverted':
     case 'changed':
     case 'blocked':
     case 'failed':
     case 'canceled':
-      return t('{0} was not {1}. {2}', name, participle, reason);
+      return t('{0}, {1} in {2}, was not {3}. {4}', name, noun, region, participle, reason);
   }
-}
-
-function deniedMessage(resource: Resource, outcome: Outcome): string {
-  const { participle } = verbForms(resource.kind.action.verb);
-  const why = denialReason(resource, outcome);
-  return t('{0} was not {1}. No permission: {2}', displayLabel(resource), participle, why);
 }
 
 /** Names the action and the principal. AWS's own message is in the response. */

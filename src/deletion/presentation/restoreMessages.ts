@@ -8,20 +8,33 @@ import { displayLabel } from './resourceLabels.ts';
 /** Returns how a restore ended: the resource first, under the id that it has now. */
 export function restoreMessage({ before }: RestorePlan, outcome: RestoreOutcome, label?: AccountLabel): string {
   const reason = escapeInvisible(outcome.reason ?? '');
-  if (outcome.kind !== 'restored') return t('{0} was not restored. {1}', displayLabel(before), reason);
-  const name = displayLabel(outcome.resource ?? before);
+  const { noun } = before.kind;
+  const { region } = before.target;
   const account = accountsOf([{ resource: before }], label);
-  const sentence = t('Restored {0}: {1} in account {2}, {3}.', name, before.kind.noun, account, before.target.region);
+  if (outcome.kind !== 'restored') {
+    const name = displayLabel(before);
+    return t('{0}, {1} in account {2}, {3}, was not restored. {4}', name, noun, account, region, reason);
+  }
+  const name = displayLabel(outcome.resource ?? before);
+  const sentence = t('Restored {0}: {1} in account {2}, {3}.', name, noun, account, region);
   return reason === '' ? sentence : `${sentence} ${reason}`;
 }
 
 /** A restore, and how it ended. */
 export type RestoreResult = readonly [plan: RestorePlan, outcome: RestoreOutcome];
 
-/** Returns how several restores ended: how many succeeded of `total`, and the first that did not, with the reason. */
-export function restoresMessage(results: readonly RestoreResult[], total: number, account: string): string {
+/** Returns how several restores ended: how many succeeded of all `plans`, and the first that did not, with the reason. */
+export function restoresMessage(
+  results: readonly RestoreResult[],
+  plans: readonly RestorePlan[],
+  label?: AccountLabel,
+): string {
   const restored = results.filter(([, { kind }]) => kind === 'restored').length;
-  const sentence = t('{0} of {1} restored in account {2}.', restored, total, account);
+  const accounts = accountsOf(
+    plans.map(({ before }) => ({ resource: before })),
+    label,
+  );
+  const sentence = t('{0} of {1} restored in account {2}.', restored, plans.length, accounts);
   const failed = results.find(([, { kind }]) => kind !== 'restored');
-  return failed ? `${sentence} ${restoreMessage(...failed)}` : sentence;
+  return failed ? `${sentence} ${restoreMessage(...failed, label)}` : sentence;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
+import { journalPlaces, type PlaceOf } from '../../deletion/presentation/journalPlaces.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { groupRuns, outcomeTest, restoredTest, type OutcomeFilter } from '../../deletion/presentation/deletionRuns.ts';
 import { namesakeDifferences } from '../../inventory/namesakes.ts';
@@ -41,6 +42,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
   #shown = PAGE_SIZE;
   /** Of the entries that were read last. */
   #isRestored: (entry: JournalEntry) => boolean = () => false;
+  #placeOf: PlaceOf = ({ region }) => region;
   #readingOlder: Promise<void> | undefined;
   readonly #refresh = new RefreshScheduler(() => {
     this.#changed.fire(undefined);
@@ -81,12 +83,13 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
   }
 
   async getChildren(node?: DeletionNode): Promise<DeletionNode[]> {
-    if (node instanceof RunNode) return entriesOf(node);
+    if (node instanceof RunNode) return entriesOf(node, this.#placeOf);
     if (node) return [];
     const newest = await this.#deps.journal.newestEntries();
     const entries = newest.entries.filter(isVisible);
     const passes = outcomeTest(this.#filters, entries);
     this.#isRestored = restoredTest(entries);
+    this.#placeOf = journalPlaces(entries, this.#deps.accountLabel);
     // Counts and savings are those of all entries.
     if (newest.complete) {
       this.#counted.fire({ shown: entries.filter(passes).length, total: entries.length, entries });
@@ -116,7 +119,8 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
 
   getTreeItem(node: DeletionNode): vscode.TreeItem {
     const { isRunning, accountLabel } = this.#deps;
-    const about = { isRunning, isRestored: this.#isRestored, accountLabel, now: Date.now() };
+    const read = { isRestored: this.#isRestored, placeOf: this.#placeOf };
+    const about = { isRunning, ...read, accountLabel, now: Date.now() };
     if (node instanceof EntryNode) return entryItem(node, about);
     if (node instanceof RunNode) return runItem(node.run, about);
     if (node instanceof ReadingNode) {
@@ -144,11 +148,11 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
 }
 
 /** Returns the rows of a run. Those of one name begin with what differs. */
-function entriesOf(run: RunNode): EntryNode[] {
+function entriesOf(run: RunNode, placeOf: PlaceOf): EntryNode[] {
   const differences = namesakeDifferences(
     run.entries,
     ({ resource: { kind, name, id } }) => JSON.stringify([kind, name ?? id]),
-    ({ resource }) => resource,
+    ({ resource }) => ({ id: resource.id, region: placeOf(resource) }),
   );
   return run.entries.map((entry) => new EntryNode(entry, run, differences.get(entry)));
 }

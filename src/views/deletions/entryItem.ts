@@ -12,6 +12,7 @@ import {
   type DeletionRun,
   type EntryTests,
 } from '../../deletion/presentation/deletionRuns.ts';
+import type { PlaceOf } from '../../deletion/presentation/journalPlaces.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { pluralize } from '../../deletion/presentation/phrases.ts';
 import { parentLabel } from '../../deletion/presentation/resourceLabels.ts';
@@ -23,6 +24,8 @@ import type { EntryNode } from './deletionNodes.ts';
 /** What rows need beside the journal. */
 export interface RowContext extends EntryTests {
   readonly accountLabel: AccountLabel;
+  /** Returns where a resource was, as its row shows it. */
+  readonly placeOf: PlaceOf;
   readonly now: number;
 }
 
@@ -35,7 +38,7 @@ const WORST_FIRST: readonly StoredOutcomeKind[] = [
 /** Returns the row of an entry: the name, then what distinguishes it from others of that name, how it ended and when, what, and where. */
 export function entryItem(
   { entry, difference }: EntryNode,
-  { isRunning, isRestored, accountLabel, now }: RowContext,
+  { isRunning, isRestored, accountLabel, placeOf, now }: RowContext,
 ): vscode.TreeItem {
   const { resource, outcome, at } = entry;
   const name = escapeInvisible(resource.name ?? resource.id);
@@ -49,31 +52,35 @@ export function entryItem(
   const label = entryLabel(entry);
   const parent = parentLabel(labeledEntry(entry));
   const what = parent === undefined ? noun : vscode.l10n.t('{0} of {1}', noun, parent);
-  const facts = [status, when, what, resource.region, ...entryDetails(entry)].map(shortenHex);
+  const place = placeOf(resource);
+  const facts = [status, when, what, place, ...entryDetails(entry)].map(shortenHex);
   const first = difference === undefined ? [] : [difference];
   item.description = [...first, ...facts.filter((fact) => fact !== difference)].join(' · ');
   const running = runs && entry.state !== 'completed';
   item.iconPath = running ? rowIcon('loading~spin', undefined) : outcomeIcon(outcome?.kind ?? 'unknown');
   item.tooltip = entryTooltip(entry, accountLabel, now);
-  item.accessibilityInformation = { label: [status, noun, shortenHex(label), resource.region, when].join(', ') };
+  item.accessibilityInformation = { label: [status, noun, shortenHex(label), place, when].join(', ') };
   return item;
 }
 
 /** Returns the row of a run: what was done, then how it ended, where and when. */
-export function runItem(run: DeletionRun, { isRunning, isRestored, accountLabel, now }: RowContext): vscode.TreeItem {
+export function runItem(
+  run: DeletionRun,
+  { isRunning, isRestored, accountLabel, placeOf, now }: RowContext,
+): vscode.TreeItem {
   const { entries } = run;
   const title = runTitle(run);
   const counts = runStatus(run, { isRunning, isRestored });
   const at = new Date(Math.max(...entries.map((entry) => entry.outcome?.at ?? entry.at)));
   const when = relativeTime(at, now);
-  const regions = [...new Set(entries.map(({ resource }) => resource.region))].join(', ');
+  const places = [...new Set(entries.map(({ resource }) => placeOf(resource)))].join(', ');
   const runs = entries.some((entry) => entry.state !== 'completed' && isRunning(entry));
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(title, runs ? Expanded : Collapsed);
   item.id = `run ${run.id}`;
   item.contextValue = runTags(run, isRestored);
   const types = new Set(entries.map(({ resource }) => resource.kind)).size > 1 ? [countsByType(entries)] : [];
-  item.description = [counts, when, ...types, regions].join(' · ');
+  item.description = [counts, when, ...types, places].join(' · ');
   const kinds = new Set(entries.map(({ outcome }) => outcome?.kind ?? 'unknown'));
   const worst = WORST_FIRST.find((kind) => kinds.has(kind)) ?? 'unknown';
   item.iconPath = runs ? rowIcon('loading~spin', undefined) : outcomeIcon(worst);
@@ -83,7 +90,7 @@ export function runItem(run: DeletionRun, { isRunning, isRestored, accountLabel,
     ...new Set(entries.map((entry) => placeLine(entry, accountLabel))),
     absoluteAndRelative(at, now),
   ].join('\n');
-  item.accessibilityInformation = { label: [title, counts, regions, when].join(', ') };
+  item.accessibilityInformation = { label: [title, counts, places, when].join(', ') };
   return item;
 }
 

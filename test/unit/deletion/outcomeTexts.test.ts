@@ -4,21 +4,12 @@ import { displayLabel } from '../../../src/deletion/presentation/resourceLabels.
 import { outcomeBeside, outcomeLabel } from '../../../src/deletion/presentation/phrases.ts';
 import { outcomeMessage } from '../../../src/deletion/presentation/outcomeMessages.ts';
 import { restoreMessage } from '../../../src/deletion/presentation/restoreMessages.ts';
-import type { OutcomeKind } from '../../../src/deletion/execution/outcome.ts';
-import type { RestoreOutcomeKind } from '../../../src/deletion/restore/restoreOutcome.ts';
 import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
 import { resourceFrom } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { CASES } from './support/deletionHarness.ts';
+import { OUTCOMES, RESTORES } from './support/outcomeKinds.ts';
 
-const OUTCOMES: readonly OutcomeKind[] = [
-  ...(['deleted', 'alreadyDeleted', 'deleting', 'reverted', 'changed', 'blocked', 'denied', 'failed'] as const),
-  ...(['canceled', 'unknown'] as const),
-];
-const RESTORES: readonly RestoreOutcomeKind[] = [
-  ...(['restored', 'pending', 'alreadyPresent', 'changed', 'blocked', 'denied', 'failed', 'canceled'] as const),
-  'unknown',
-];
 /** A notification of VS Code, which breaks lines at hyphens, shows at least so many letters in its first line. */
 const FIRST_LINE = 50;
 

@@ -28,6 +28,7 @@ import { referenceResult } from '../../../src/tools/toolResponse.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { planOf } from './support/deletionHarness.ts';
 import { withValue } from './support/listedFake.ts';
+import { OUTCOMES, RESTORES } from './support/outcomeKinds.ts';
 
 /** Returns another value of the same type. */
 function otherValue(value: unknown): unknown {
@@ -89,6 +90,10 @@ const OTHER_ENDS: Readonly<Record<string, string>> = {
   'directconnect.lagMembership': 'lagId',
 };
 
+function restoreOf(resource: Resource): RestorePlan {
+  return { before: resource, operation: '', input: {}, brings: [], loses: [] } as never;
+}
+
 /** Returns every text that names one resource alone, by where it is shown. */
 function textsOf(resource: Resource, namesake: Resource): Readonly<Record<string, string>> {
   const plan = planOf([resource]);
@@ -104,19 +109,21 @@ function textsOf(resource: Resource, namesake: Resource): Readonly<Record<string
   const asked = new Set([resource.key]);
   const report = (kind: 'deleted' | 'failed') =>
     reportSentence(withDependency, [{ kind, reason: 'Because.' }, { kind: 'deleted' }], asked);
-  const restore: RestorePlan = { before: resource, operation: '', input: {}, brings: [], loses: [] } as never;
+  const restore = restoreOf(resource);
   const scripts = scriptCalls(items).length > 0;
   return {
     question: `${title}\n${detail}`,
     'plan row': [displayName(resource), row?.difference, row?.parent, ...(row?.values ?? [])].join(' · '),
     'plan document': document.slice(0, document.indexOf('## JSON')),
     notification: outcomeMessage(resource, { kind: 'deleted' }),
+    'notification of a failure': outcomeMessage(resource, { kind: 'failed', reason: 'Because.' }),
     'report of a failure': report('failed'),
     'report of a success': report('deleted'),
     'journal row': [resource.name ?? resource.id, parentLabel(labeledEntry(entry)), ...entryDetails(entry)].join(' · '),
     'journal label': entryLabel(entry),
     'question of several restores': restoreManyConfirmation([restore, restore], [], () => undefined).detail,
     'notification of a restore': restoreMessage(restore, { kind: 'restored' }),
+    'notification of a failed restore': restoreMessage(restore, { kind: 'failed', reason: 'Because.' }),
     'result for agents': JSON.stringify(referenceResult(resource)),
     ...(scripts && { 'AWS CLI script': scriptText(scriptCalls(items), 'cli') }),
     ...(scripts && { 'boto3 program': scriptText(scriptCalls(items), 'boto3') }),
@@ -195,6 +202,26 @@ describe('each text about a resource', () => {
         });
         assert.notEqual(texts[0]?.report, texts[1]?.report, kind.id);
         assert.notEqual(texts[0]?.row, texts[1]?.row, kind.id);
+      }
+    }
+  }).timeout(60_000);
+
+  it('names the Region in the notification about one resource, however its deletion or restore ended', async () => {
+    for (const kind of KINDS) {
+      if (kind.global ?? kind.acrossRegions ?? kind.homeRegion !== undefined) continue;
+      const [resource] = await world.list(kind.id, 'dev', 'eu-west-1');
+      assert.ok(resource);
+      const other = unmatchedResourceFrom(kind, { ...resource.target, region: 'us-east-1' }, resource.entry);
+      assert.ok(other);
+      for (const outcome of OUTCOMES) {
+        const [one, two] = [resource, other].map((each) => outcomeMessage(each, { kind: outcome, reason: 'Because.' }));
+        assert.notEqual(one, two, one);
+      }
+      for (const outcome of RESTORES) {
+        const [one, two] = [resource, other].map((each) =>
+          restoreMessage(restoreOf(each), { kind: outcome, reason: 'Because.' }),
+        );
+        assert.notEqual(one, two, one);
       }
     }
   }).timeout(60_000);
