@@ -30,7 +30,7 @@ interface SuiteOfFiles {
 }
 
 const INTEGRATION = { folder: 'integration', timeoutMs: 60_000 } as const;
-const UI = { folder: 'ui', timeoutMs: 240_000 } as const;
+const UI = { folder: 'ui', timeoutMs: 480_000 } as const;
 
 /** The properties of each suite. */
 export const SUITE: Readonly<Record<Suite, SuiteOfFiles>> = {

@@ -14,7 +14,8 @@ import { workbenchUrl, type VSCodeServer } from './vscodeServer.ts';
 const TIMEOUT_MS = 60_000;
 /** An open container has its title after this time. */
 const OPEN_TIMEOUT_MS = 3000;
-const START_TIMEOUT_MS = 60_000;
+/** A window starts within this time, also where eleven processes share a core. */
+const START_TIMEOUT_MS = 180_000;
 /** A hover appears half a second after the mouse. The time that it gets. */
 const HOVER_TIMEOUT_MS = 2000;
 /** A hover disappears in this time after the mouse leaves it. It cannot be clicked while it fades. */
@@ -71,7 +72,7 @@ export class Workbench extends TreePart {
 
   /** Loads the workbench into the page. */
   private async load(folder = this.server.folder): Promise<void> {
-    await this.page.goto(workbenchUrl({ url: this.server.url, folder }));
+    await this.page.goto(workbenchUrl({ url: this.server.url, folder }), { timeout: START_TIMEOUT_MS });
     await this.drawn();
   }
 
