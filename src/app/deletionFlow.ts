@@ -50,7 +50,7 @@ export function createDeletionFlow({ core, views, output }: DeletionFlowParts): 
     endedCost: costs.ends,
     confirmation: settings.confirmation,
     blocked: {
-      ...{ inventory, tree, view, plan, planView },
+      ...{ inventory, tree, view, plan, planView, accountLabel },
       copyPolicy: (kinds) => copyPolicyOf(kinds, deletion),
     },
     accountLabel,

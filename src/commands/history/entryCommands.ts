@@ -16,7 +16,7 @@ import { EntryNode, RunNode } from '../../views/deletions/deletionNodes.ts';
 import { ResourceNode, type Node } from '../../views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import { rowsOf } from '../selectedResources.ts';
-import { revealResource } from '../resources/revealResource.ts';
+import { notUsedHere, revealResource } from '../resources/revealResource.ts';
 import { notify } from '../../vscode/notifications.ts';
 
 /** Dependencies of the commands of the Deletions view. */
@@ -104,11 +104,7 @@ async function findListedResource(
   const targets = state.kind === 'ready' ? state.targets : [];
   const target = targets.find((one) => one.identity.accountId === accountId && one.region === region);
   if (!kind || !target) {
-    return vscode.l10n.t(
-      'The resource is in account {0}, {1}, which this window does not use. Switch the profile or choose the Region first.',
-      accountLabel(accountId),
-      region,
-    );
+    return notUsedHere(accountId, region, accountLabel);
   }
   const { resources } = await inventory.list(kind, target);
   return resources.find(({ key }) => key === entry.resource.key) ?? nothingListed(entry);

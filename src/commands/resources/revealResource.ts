@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../contributions.ts';
+import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { availableActions, type Resource } from '../../inventory/resource.ts';
 import { ResourceNode, type Node } from '../../views/resources/nodes.ts';
@@ -10,10 +11,21 @@ import { notify } from '../../vscode/notifications.ts';
 export interface RevealDeps {
   readonly tree: ResourceTreeProvider;
   readonly view: vscode.TreeView<Node>;
+  /** Returns an account with its alias, where that is known. */
+  readonly accountLabel: AccountLabel;
+}
+
+/** Returns that this window does not use the account and the Region of a resource, and what to do. */
+export function notUsedHere(accountId: string, region: string, label: AccountLabel): string {
+  return vscode.l10n.t(
+    'The resource is in account {0}, {1}, which this window does not use. Switch the profile or choose the Region first.',
+    label(accountId),
+    region,
+  );
 }
 
 /** Selects the row of a listed resource in the Resources view. Notifies of the reason where it has no row. */
-export async function revealResource(resource: Resource, { tree, view }: RevealDeps): Promise<void> {
+export async function revealResource(resource: Resource, { tree, view, accountLabel }: RevealDeps): Promise<void> {
   const kindNode = tree.kindNodeOf(resource);
   const rows = kindNode ? await tree.getChildren(kindNode) : [];
   const row = rows.find(
@@ -24,12 +36,19 @@ export async function revealResource(resource: Resource, { tree, view }: RevealD
     return;
   }
   const name = displayLabel(resource);
+  const { kind, target } = resource;
+  if (!kindNode && tree.kinds.some((shown) => shown.kind.id === (kind.baseKind ?? kind.id))) {
+    const choose = vscode.l10n.t('Choose Regions…');
+    const message = notUsedHere(target.identity.accountId, target.region, accountLabel);
+    if ((await notify.info(message, choose)) === choose) await vscode.commands.executeCommand(COMMANDS.chooseRegions);
+    return;
+  }
   if (!kindNode) {
     const choose = vscode.l10n.t('Choose Resource Types…');
     const message = vscode.l10n.t(
       '{0} is not shown: its resource type is not chosen. Choose {1} to see it.',
       name,
-      resource.kind.label,
+      kind.label,
     );
     if ((await notify.info(message, choose)) === choose) await vscode.commands.executeCommand(COMMANDS.chooseKinds);
     return;
