@@ -5,6 +5,7 @@ import { HOSTS } from '../../vscode-host/setup.mjs';
 import { reportFile } from './report.ts';
 import { runMocha } from './runMocha.ts';
 import { SUITE, SUITES, testFiles } from './suites.ts';
+import { bundleTests } from './testBundle.ts';
 
 const [, , name, grep] = process.argv;
 const suite = SUITES.find((known) => known === name);
@@ -21,8 +22,10 @@ await main(async () => {
     const { runIntegration } = await import('./integrationRunner.ts');
     await runIntegration(suite, grep);
   } else {
+    // Mocha's processes inherit these. They run bundles, which need no loader.
+    process.execArgv.splice(process.execArgv.indexOf('tsx') - 1, 2, '--enable-source-maps');
     await runMocha({
-      ...{ files: testFiles(suite), report: reportFile(suite), timeoutMs, grep },
+      ...{ files: await bundleTests(testFiles(suite)), report: reportFile(suite), timeoutMs, grep },
       jobs: Math.min(2, availableParallelism()),
     });
   }

@@ -12,6 +12,7 @@ import { getPath } from '../../../src/inventory/listing/memberPath.ts';
 import { unmatchedResourceFrom, type Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { DeletionHarness, planOf } from './support/deletionHarness.ts';
+import { RememberingClient } from './support/rememberingClient.ts';
 import { SinceClient } from './support/sinceClient.ts';
 import { leafPaths, otherValues, withValueAt, type Path } from './support/leaves.ts';
 
@@ -65,9 +66,11 @@ function requestDiffers(resource: Resource, other: Resource): boolean {
 describe('a change of one member between the dialog and the request', function () {
   this.timeout(300_000);
   let world: TestEnvironment;
+  let client: RememberingClient;
   const plans = new Map<Kind, Planned | undefined>();
   before(async () => {
     world = await TestEnvironment.start();
+    client = new RememberingClient(world.client);
   });
   after(() => world.close());
 
@@ -77,7 +80,7 @@ describe('a change of one member between the dialog and the request', function (
   async function planned(kind: Kind): Promise<Planned | undefined> {
     if (plans.has(kind)) return plans.get(kind);
     for (const resource of (await samplesOf(kind)).slice(0, 4)) {
-      const since = new SinceClient(world.client, kind);
+      const since = new SinceClient(client, kind);
       const { engine } = new DeletionHarness(world, { client: since });
       const { plan } = await engine.plan([resource], { timeLimitMs: 60_000 });
       const [item] = plan.items;

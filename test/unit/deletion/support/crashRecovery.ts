@@ -43,14 +43,18 @@ export class Killer {
     this.#world = world;
   }
 
-  /** Builds the program of the process once, so that it starts fast. */
+  /** Builds the program of the process once, in parts that load when they are needed, so that it starts fast. */
   async build(): Promise<void> {
     await build({
       entryPoints: [path.join(import.meta.dirname, 'crashingProcess.ts')],
-      outfile: this.#program,
+      outdir: this.#folder,
+      outExtension: { '.js': '.mjs' },
       bundle: true,
+      splitting: true,
       platform: 'node',
       format: 'esm',
+      mainFields: ['module', 'main'],
+      conditions: ['import'],
       banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
       logLevel: 'error',
     });
@@ -90,7 +94,7 @@ export class Killer {
   }
 
   get #program(): string {
-    return path.join(this.#folder, 'window.mjs');
+    return path.join(this.#folder, 'crashingProcess.mjs');
   }
 
   async #run(moment: KillMoment, resources: readonly Resource[], storage: string): Promise<Map<string, Reached>> {
