@@ -23,13 +23,6 @@ const BLOCKS: readonly RegExp[] = [
   form(
     String.raw`(?<start>(?:${NAMES}|token)${ENDING}\\*["']?[ \t]{0,8}:[ \t]*(?:[&!|>][^\s<]{0,40}[ \t]*){0,3}\r?\n)(?:[ \t]|- )[^\n]+(?:\n(?:[ \t]|- )[^\n]+)*`,
   ),
-  // Here documents
-  form(
-    String.raw`(?<start>(?:${NAMES})[^\n<]{0,60}<<[-~]?\s?\\*["']?(?<tag>[a-z_]\w{0,20})[^\n\\]*(?:\n|\\+n))[^]*?(?=(?:\n|\\+n)[ \t]*\k<tag>\b|$)`,
-  ),
-  form(
-    String.raw`(?<start><<[-~]?\s?\\*["']?(?<tag>[a-z_]\w{0,20})[^\n]{0,100}(?:${NAMES}|passwd)[^\n\\]*(?:\n|\\+n))[^]*?(?=(?:\n|\\+n)[ \t]*\k<tag>\b|$)`,
-  ),
 ];
 
 const LABEL = String.raw`(?:name|key|id|type|field|variable|label|header)\\*["']?\s*[:=>]\s*\\*["']?[\w./-]{0,60}?(?:${CERTAIN_NAMES}|(?<![a-z])secret)${ENDING}(?![\w-])`;
@@ -65,20 +58,8 @@ const STRINGS: readonly RegExp[] = [
   form(String.raw`(?<start>\(\s*\\*["']A[KS]IA\w{12,}\\*["']\s*,\s*)${QUOTED}`),
 ];
 
-/** Options of programs that hold a password and have no name of a password. */
-const OPTIONS = [
-  String.raw`redis-cli\b[^\n|;]{0,200}?\s-a`,
-  String.raw`(?:sqlcmd|bcp|isql|tsql|zip|unzip)\b[^\n|;]{0,200}?\s-P`,
-  String.raw`ldap\w{1,10}\b[^\n|;]{0,200}?\s-w`,
-  String.raw`snmp\w{1,10}\b[^\n|;]{0,200}?\s-[cAX]`,
-  String.raw`openssl\b[^\n|;]{0,200}?\s-(?:k|pass(?:in|out)?)`,
-  String.raw`htpasswd\b[^\n|;]{0,100}?\s-\w{0,5}b\w{0,5}\s+\S{1,100}\s+\S{1,100}`,
-  String.raw`net\s+user\s+(?!/)\S{1,100}(?=\s+[^\s/])`,
-].join('|');
-
-/** Commands of shells, of SQL and of routers. */
+/** Commands of shells and of SQL. */
 const COMMANDS: readonly RegExp[] = [
-  form(String.raw`(?<start>\b(?:${OPTIONS})(?:\s+|(?<=\s-P)))${ARGUMENT}`, 'g'),
   form(String.raw`(?<start>(?:^|[\s"'])/(?:p|pass\w{0,10}|pwd|rp)(?::|\s+(?=[^\s/]+(?:\s+/|\s*$))))(?!\\)[^\s"'<]+`),
   form(
     String.raw`(?<start>(?:^|[\s"'])(?:-[uU]|--(?:proxy-)?user)[\s=]{0,3}\\*["']?[^\s:"'<=]{1,100}:)(?:(?<=["'][^"']{1,101})[^"'\n]+|[^\s"']+)`,
@@ -87,21 +68,12 @@ const COMMANDS: readonly RegExp[] = [
   form(String.raw`(?<start>--from-literal[=\s]\\*["']?[\w.-]{1,100}=)[^\s"']+`),
   form(String.raw`(?<start>\bConvertTo-SecureString\s+(?:-String\s+)?)${ARGUMENT}`),
   form(String.raw`(?<start>-AsPlainText\s+)(?:"[^"\n]*"|'[^'\n]*')`),
-  form(String.raw`(?<start>\becho\s+)[^\n|]{1,300}(?=\|\s*(?:sudo\s+)?(?:ch)?passwd\b)`),
-  form(String.raw`(?<start>passwd\b[^\n<]{0,40}<<<\s*)${ARGUMENT}`),
   form(
     String.raw`(?<start>(?:^|[\n"'])[ \t]*(?:ENV|ARG|setenv|setx|set\s+-\w{1,5}|aws\s+configure\s+set)\s+${LONG_NAME}[ \t]+)[^\s=<"'][^\n"'\\]*`,
   ),
   form(String.raw`(?<start>\bIDENTIFIED\s+(?:WITH\s+\S{1,60}\s+)?(?:BY|AS)\s+(?:PASSWORD\s+)?)${ARGUMENT}`, 'g'),
   form(
     String.raw`(?<start>\b(?:create|alter)\s+user\b[^\n;]{0,200}?\sidentified\s+(?:with\s+\S{1,60}\s+)?(?:by|as)\s+(?:password\s+)?)${ARGUMENT}`,
-  ),
-  form(String.raw`(?<start>\([^()]{0,300}?(?:${NAMES})[^()]{0,300}\)\s*VALUES\s*\()[^()]*`),
-  form(
-    String.raw`(?<start>(?:${SPOKEN_PASSWORDS})\s+(?:NOT\s+)?(?:LIKE|IN|-eq|-ne|-like|does not match|ascii-text|hexadecimal|\.)\s+\(?)(?:"[^"\n]*|'[^'\n]*)`,
-  ),
-  form(
-    String.raw`(?<start>(?<![\w-])(?:(?:enable|privilege\s+\d+)\s+secret|snmp-server\s+community|(?:isakmp|tacacs-server|radius-server|md5)\s+key|ascii-text|authentication-key|message-digest-key\s+\d+\s+md5|pre-shared-key\s+(?:address\s+\S{1,50}\s+)?key|(?:local|remote)-authentication\s+pre-shared-key|(?:chap|privilege\s+\d+|username\s+\S{1,60})\s+password)\s+(?:\d\s+)?)(?!\d\s|(?:is|was|has|must|cannot|for|of|in|on|rotation|version|name|id)\b)${ARGUMENT}`,
   ),
 ];
 
@@ -133,7 +105,7 @@ const CODES: readonly RegExp[] = [
 ];
 
 /**
- * Secrets in the forms of configuration, source text, commands, SQL and routers. What is between the groups `start` and `end` is cut.
+ * Secrets in the forms of configuration, source text, commands and SQL. What is between the groups `start` and `end` is cut.
  */
 export const FORMS: readonly RegExp[] = [
   ...BLOCKS,
