@@ -1,4 +1,4 @@
-import { REDACTED } from '../redacted.ts';
+import { REDACTED } from './redacted.ts';
 import { unescapeLayer, withoutLookalikes } from './plainText.ts';
 import { FORMS } from './secretForms.ts';
 import { CERTAIN_NAMES, ENDING, GROUP, NAMES, QUOTED, SPOKEN, WEAK_NAMES, WORD } from './secretNames.ts';

@@ -1,4 +1,4 @@
-import { REDACTED } from '../redacted.ts';
+import { REDACTED } from './redacted.ts';
 
 /**
  * Names of passwords in sentences, in several languages, the last ones in Russian, Chinese and Japanese. What a sentence has behind them is

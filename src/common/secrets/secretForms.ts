@@ -1,5 +1,4 @@
 import { CERTAIN_NAMES, ENDING, GROUP, NAMES, QUOTED, WORD } from './secretNames.ts';
-import { SPOKEN_PASSWORDS } from './spokenSecrets.ts';
 
 /** The name of a secret, at the end of a longer name: `spring.datasource.password`. */
 const LONG_NAME = String.raw`[\w./-]{0,60}?(?:${NAMES}|token)${ENDING}(?![\w-])`;

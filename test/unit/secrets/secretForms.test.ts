@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { redactSecrets } from '../../../src/common/text/redactSecrets.ts';
+import { redactSecrets } from '../../../src/common/secrets/redactSecrets.ts';
 import { FORMS, OWN_FORMS } from './support/secretForms.ts';
 
 /** Returns how a program may quote a text. */
