@@ -73,7 +73,7 @@ export const MUTATIONS = [
   },
   {
     promise: SECRETS,
-    file: 'src/common/text/redactSecrets.ts',
+    file: 'src/common/secrets/redactSecrets.ts',
     from: '[named(NAMES, WORD), `$<start>${REDACTED}`],',
     to: '',
     test: 'test/unit/text/redactSecrets.test.ts',
@@ -81,7 +81,7 @@ export const MUTATIONS = [
   },
   {
     promise: SECRETS,
-    file: 'src/common/text/spokenSecrets.ts',
+    file: 'src/common/secrets/spokenSecrets.ts',
     from: 'return isOrdinary(word) ? all :',
     to: 'return word.length > 0 ? all :',
     test: 'test/unit/text/spokenSecrets.test.ts',
@@ -89,7 +89,7 @@ export const MUTATIONS = [
   },
   {
     promise: SECRETS,
-    file: 'src/common/secretMembers.ts',
+    file: 'src/common/secrets/secretMembers.ts',
     from: "  'UserData',\n",
     to: '',
     test: 'test/unit/journal/stored.test.ts',

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { sensitiveTerms } from '../commands/help/reportIssue.ts';
-import { Redactor } from '../common/text/redactor.ts';
+import { Redactor } from '../common/secrets/redactor.ts';
 import type { Core } from '../core.ts';
 import { Logger } from '../views/output/logger.ts';
 import type { ResponseChannel } from '../views/output/responseChannel.ts';

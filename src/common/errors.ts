@@ -1,4 +1,4 @@
-import { redactSecrets } from './text/redactSecrets.ts';
+import { redactSecrets } from './secrets/redactSecrets.ts';
 
 /** Returns the message of an error; anything else that was thrown, as text. Neither has a secret that it quotes. */
 export function errorMessage(error: unknown): string {

@@ -3,9 +3,9 @@ import type { $Schema } from '@smithy/types';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { perObject } from '../../common/perObject.ts';
-import { REDACTED } from '../../common/redacted.ts';
-import { UNMARKED_SECRETS } from '../../common/secretMembers.ts';
-import { redactSecrets } from '../../common/text/redactSecrets.ts';
+import { REDACTED } from '../../common/secrets/redacted.ts';
+import { UNMARKED_SECRETS } from '../../common/secrets/secretMembers.ts';
+import { redactSecrets } from '../../common/secrets/redactSecrets.ts';
 import { parseTime } from '../../common/text/parseTime.ts';
 
 /** Members that are marked as secrets but are identifiers that must be seen (Lightsail). */

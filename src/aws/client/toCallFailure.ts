@@ -1,4 +1,4 @@
-import { redactSecrets } from '../../common/text/redactSecrets.ts';
+import { redactSecrets } from '../../common/secrets/redactSecrets.ts';
 import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { CredentialsError } from '../credentials/credentialsError.ts';

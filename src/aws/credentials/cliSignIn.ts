@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { t } from '@vscode/l10n';
-import { redactSecrets } from '../../common/text/redactSecrets.ts';
+import { redactSecrets } from '../../common/secrets/redactSecrets.ts';
 import type { Env } from '../config/sharedFilePaths.ts';
 
 /** The page and code that the AWS CLI shows to the user. */

@@ -1,5 +1,5 @@
-import { REDACTED } from '../../common/redacted.ts';
-import { redactSecrets } from '../../common/text/redactSecrets.ts';
+import { REDACTED } from '../../common/secrets/redacted.ts';
+import { redactSecrets } from '../../common/secrets/redactSecrets.ts';
 import { t } from '@vscode/l10n';
 import { httpStatus } from '../errors/httpStatus.ts';
 import { quotedMessage } from '../errors/quotedMessage.ts';

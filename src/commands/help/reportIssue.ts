@@ -8,7 +8,7 @@ import type { Journal } from '../../deletion/journal/journal.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Resource } from '../../inventory/resource.ts';
-import type { Redactor, SensitiveTerm } from '../../common/text/redactor.ts';
+import type { Redactor, SensitiveTerm } from '../../common/secrets/redactor.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
 import type { Logger } from '../../views/output/logger.ts';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { REDACTED } from '../../common/redacted.ts';
+import { REDACTED } from '../../common/secrets/redacted.ts';
 import type { Target } from '../../aws/identity/target.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { ListedItem } from '../../catalog/model/listedItem.ts';

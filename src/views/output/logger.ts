@@ -1,4 +1,4 @@
-import { redactSecrets } from '../../common/text/redactSecrets.ts';
+import { redactSecrets } from '../../common/secrets/redactSecrets.ts';
 import * as vscode from 'vscode';
 
 /** How many lines are kept for a report. */

@@ -6,7 +6,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { $Schema } from '@smithy/types';
 import { after, before, describe, it } from 'mocha';
 import { BUCKET_SECRET_PREFIX } from '../../../sandbox/services/lightsail/buckets.ts';
-import { REDACTED } from '../../../src/common/redacted.ts';
+import { REDACTED } from '../../../src/common/secrets/redacted.ts';
 import { sanitizeOutput } from '../../../src/aws/client/sanitizeOutput.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 

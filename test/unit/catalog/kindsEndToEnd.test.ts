@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { REDACTED } from '../../../src/common/redacted.ts';
+import { REDACTED } from '../../../src/common/secrets/redacted.ts';
 import { AwsCallError } from '../../../src/aws/errors/callError.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $Schema } from '@smithy/types';
-import { REDACTED } from '../../../src/common/redacted.ts';
+import { REDACTED } from '../../../src/common/secrets/redacted.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
 import type { Structure } from '../../../src/catalog/model/structure.ts';

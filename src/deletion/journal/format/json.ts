@@ -1,5 +1,5 @@
-import { REDACTED } from '../../../common/redacted.ts';
-import { UNMARKED_SECRETS } from '../../../common/secretMembers.ts';
+import { REDACTED } from '../../../common/secrets/redacted.ts';
+import { UNMARKED_SECRETS } from '../../../common/secrets/secretMembers.ts';
 import type { Structure } from '../../../catalog/model/structure.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { REDACTED } from '../redacted.ts';
+import { REDACTED } from './redacted.ts';
 import { redactSecrets } from './redactSecrets.ts';
 
 /** Something that must not be read in a report, and what it is. */

@@ -1,5 +1,8 @@
-import { REDACTED } from '../redacted.ts';
-import { redactSpoken, SPOKEN_PASSWORDS } from './spokenSecrets.ts';
+import { REDACTED } from './redacted.ts';
+import { unescapeLayer, withoutLookalikes } from './plainText.ts';
+import { FORMS } from './secretForms.ts';
+import { CERTAIN_NAMES, ENDING, GROUP, NAMES, QUOTED, SPOKEN, WEAK_NAMES, WORD } from './secretNames.ts';
+import { redactSpoken } from './spokenSecrets.ts';
 
 /** The message in which EC2 encodes a denial: long, no secret, and decoded later (STS DecodeAuthorizationMessage). */
 const ENCODED_DENIAL = /Encoded authorization failure message:\s*\S+/i;
@@ -7,36 +10,8 @@ const ENCODED_DENIAL = /Encoded authorization failure message:\s*\S+/i;
 /** `SignatureDoesNotMatch` and its like quote the canonical request, with session token and headers, to the end of the message. */
 const CANONICAL_REQUEST = /(?<!\s)\s*The (?:Canonical String|String-to-Sign)\b[\s\S]*/i;
 
-/** Whatever is in quotation marks, to the same marks; a list, a structure or a call, to its end. */
-const QUOTED = String.raw`[ubrf]{0,2}(?<mark>\\*(?:"{3}|'{3}|["']))(?:[^]*?(?<!\\)(?=\k<mark>)|[^]*)`;
-const GROUP = String.raw`(?:[a-z]\w{0,15})?[\[({][^\])}]*[\])}]?`;
-/** One word, and what is behind a comma or a quotation mark in it, where no other name begins there. */
-const WORD = String.raw`(?![|>][-+]?\s*(?:\n|\\+[rn]))[^\s"'&,;<>\\]+(?:(?:["'](?=\w)|[&,;]+(?!\s|[\w.-]+\\*["']?\s*[=:]))[^\s"'&,;<>\\]+)*`;
-
-/** Names before a secret. What stands after them is none only where it is nothing. */
-const CERTAIN_NAMES = [
-  String.raw`${SPOKEN_PASSWORDS}|(?<![a-z])p(?:wd|sk)|(?<=_)p(?:ass|w)|pre[-_]?shared[-_]?key|key[-_]?material`,
-  String.raw`(?:api|auth|client|private|secret(?:[-_]?access)?|access|account|signing|license|encryption|master|hmac)[-_]?key|(?<!tag|public|kms|[-_])_key`,
-  String.raw`client[-_]?secret|(?:secret|shared)[-_]?(?:string|value|secret)`,
-  String.raw`(?:security|session|access|refresh|id|bearer|auth|authorization|identity|sso|oauth|api|metadata|device|csrf)[-_]?token`,
-  String.raw`saml[-_]?(?:response|assertion)|assertion|(?:device|user|mfa)[-_]?code|code[-_]?verifier|token[-_]?code|x-amz-signature`,
-  String.raw`user[-_]?data|(?:j|php)sess(?:ion)?_?id|(?<![\w-])session[-_]?id`,
-].join('|');
-
-/** A sentence has the ARN or the name of a secret after that word. */
-const NAMES = String.raw`${CERTAIN_NAMES}|(?<![a-z])secret`;
-
-/** What a name has behind it: `SECRET_KEY_BASE`, `client-key-data`, `passwords`, `password2`. */
-const ENDING = String.raw`(?:s|[-_](?:base|data|value|hash|string|text)(?:64)?)?[0-9]*`;
-
-/** Names in words, as sentences have them. */
-const SPOKEN = String.raw`(?:pre[- ]?shared|api|auth|client|private|secret(?:[ ]access)?|access|account|signing|license|encryption|master|hmac)[ ]key|pass[ ]phrase|mfa[ ]code`;
-
-/** Words that are names of a secret only with an equals sign, quotation marks or digits after them: sentences have them too. */
-const WEAK_NAMES = String.raw`${SPOKEN}|token|secret|signature|credentials?|pass(?==)|(?<![a-z])(?:pass|salt|otp|pin)`;
-
 /** Equals sign, colon, arrow or the end of a tag; more tags; the mark of a block in YAML. */
-const SEPARATOR = String.raw`\\*["'*\x60]{0,3}\s*(?:[=-]>|:=|={1,3}|[:>\u2192\uff1a])\s*(?:<(?!redacted>)\w[^<>]{0,80}>\s*)*(?:<!\[CDATA\[)?(?:[|>][-+]?\s*\n\s*)?`;
+const SEPARATOR = String.raw`\\*["'*\x60]{0,3}(?:\]|\[[^\][\n]{0,40}\])?\s*(?:[=~-]{1,3}>|:\s*(?:string|str|&str|text)\s*=|(?:[:?+!]|\|\||\?\?)?={1,3}|:(?!\s*(?:string|str|&str|text)\s*=)(?::(?=\s)|(?!:\s))|[>\u2192\uff1a])\s*(?:<(?!redacted>)\w[^<>]{0,80}>\s*){0,8}(?:<!\[CDATA\[)?(?:[&!](?!=)[\w!]{1,30}[ \t]+)?(?:[|>][-+]?\s*\n\s*)?`;
 
 /** Returns the pattern of a value behind its name. A name within an ARN, which has colons on both sides, is none. */
 const named = (names: string, word: string, group = GROUP): RegExp =>
@@ -51,15 +26,22 @@ const SAID = String.raw`(?<start>(?<![\w:]:)(?:${CERTAIN_NAMES}|${SPOKEN})\s+(?:
  */
 const VALUE_BEFORE = String.raw`(?<start>\bvalue\s*(?:of\s+)?)(?:\((?!<redacted>)[^()\n]{1,300}\)|\\*(?<open>["'])(?!<redacted>)[^"'\n]{1,300}\k<open>)(?<end>\s+(?:(?:is|was|supplied|provided|specified|given)\s+)?(?:for|of|in|at)\s+(?:the\s+)?(?:(?:parameter|member|field|argument)\s+)?\\*["'(]?[\w.-]{0,60}?(?:${CERTAIN_NAMES})(?![\w-]*(?:id|name|arn)\b))`;
 
-/** A secret as the value of a pair: `{"Key":"password","Value":"x"}`, `<name>password</name><value>x</value>`, `key="password" value="x"`. */
-const PAIR = String.raw`(?<start>(?:name|key|id)\\*["']?\s*[:=>]\s*\\*["']?[\w./-]{0,60}?(?:${CERTAIN_NAMES}|(?<![a-z])secret)${ENDING}\\*["']?(?:</[^<>]{1,40}>)?[\s,;]{0,40}[<\\"']{0,4}\w{0,20}value\\*["']?\s*[:=>]\s*)(?:${QUOTED}|${GROUP}|${WORD})`;
-
 /** Two texts of a list, as headers are listed: `[ 'X-Auth-Token', 'x1' ]`. */
 const LISTED = String.raw`(?<start>(?<!\\)\\*["'][\w-]{0,40}?(?:${CERTAIN_NAMES}|authorization|cookie)${ENDING}\\*["']\s*,\s*)(?=\\*["'][^"']{0,200}[\d=])${QUOTED}`;
 
-/** How tokens and hashes of others begin: GitHub, GitLab, npm, Docker, Slack, Stripe, Google, Vault, SendGrid, and crypt(3). */
-const FOREIGN_TOKENS =
-  /\b(?:gh[pousr]_|github_pat_|glpat-|npm_(?=[A-Za-z\d]{30})|dckr_pat_|xox[a-z]-|[sr]k_(?:live|test)_|AIza|ya29\.|hv[bs]\.|SG\.)[\w.-]{8,}|\$(?:apr1|[1-6y]|2[aby]|argon2\w{1,2})\$[\w./$+=,-]{6,}|(?<=hooks\.slack\.com\/)[^\s"'<>]+/g;
+/** How tokens and hashes of others begin: of GitHub, GitLab, npm, Slack, Stripe, Google and others, of LDAP and crypt(3). */
+const FOREIGN_TOKENS = new RegExp(
+  [
+    String.raw`\b(?:gh[pousr]_|github_pat_|gl(?:pat|rt|dt|ft|cbt|imt|soat|agent)-|npm_(?=[a-z\d]{30})|dckr_pat_|xox[a-z][.-]|xapp-|[sr]k_(?:live|test)_|whsec_|AIza|ya29\.|GOCSPX-|hv[bs]\.|SG\.|dop_v1_|shp(?:at|ca|pa|ss)_|pypi-|lin_api_|nvapi-|tskey-)[\w.-]{8,}`,
+    String.raw`\b(?:sk-(?:proj|ant|svcacct)-|sk-(?=[a-z\d]{20})|PMAK-|hf_(?=[a-z]{0,30}\d)|ATATT3|1//0)[\w-]{16,}|\bAGE-SECRET-KEY-\w{8,}`,
+    String.raw`\$(?:apr1|[1-6y]|2[aby]|argon2\w{1,2})\$[\w./$+=,-]{6,}|\{(?:S?(?:SHA|MD5)\d{0,3}|CRYPT)\}[\w+/=.$]{8,}`,
+  ].join('|'),
+  'gi',
+);
+
+/** How private keys begin that are without their first line: OpenSSH, PKCS #1 and #8, SEC 1. */
+const BARE_KEYS =
+  /\b(?:b3BlbnNzaC1rZXkt|MII[\w+/]{3}IBA[AD]|MI(?:GHAgEA|G2AgEA)MB|MHcCAQEE|MC4CAQAw)[\w+/=]*(?:(?:\s|\\[rn])+[\w+/=]{40,})*/g;
 
 const RULES: readonly (readonly [RegExp, string])[] = [
   [new RegExp(VALUE_BEFORE, 'gi'), `$<start>(${REDACTED})$<end>`],
@@ -74,11 +56,13 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     REDACTED,
   ],
   [FOREIGN_TOKENS, REDACTED],
+  [BARE_KEYS, REDACTED],
+  [/(\bA[KS]IA[A-Z\d]{12,}[\s"',:;=/|]{1,6})[\w+/]{40}(?![\w+/=-])/g, `$1${REDACTED}`],
   // `https://user:password@host`, whatever signs the password has; `https://token@host`.
   [/(:\/\/)[^\s/?#@:"'<]{0,300}:(?!\d{1,5}[/?#])[^\s"'<]{1,300}@/g, `$1${REDACTED}@`],
   [/(:\/\/)[^\s/@"'<]{1,300}@/g, `$1${REDACTED}@`],
   [/(?<![\w/:.-])([\w.-]{1,64}:)[^\s/@:"'<>]{3,200}(?=@[\w.-]{1,200}:\d{2,5}\b)/g, `$1${REDACTED}`],
-  [new RegExp(PAIR, 'gi'), `$<start>${REDACTED}`],
+  ...FORMS.map((form) => [form, `$<start>${REDACTED}${form.source.includes('(?<end>') ? '$<end>' : ''}`] as const),
   [new RegExp(LISTED, 'gi'), `$<start>${REDACTED}`],
   // Headers, to the end of their line and of its continuations.
   [
@@ -102,12 +86,10 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/((?:^|[?&\s])(?:code|sig)=|[?&](?:auth|key|pass|pw)=|_auth=)[^\s&"']+/gi, `$1${REDACTED}`],
   // Options of commands. `-p` is a password where it is neither a port nor a path.
   [
-    /((?:^|[\s+])--?[\w-]{0,40}(?:passw(?:or)?d|secret|token|passphrase|-key|-pass|-pwd)[\w-]{0,40}[\s+=]+)[^\s<][^\s+]*/gi,
+    /((?:^|[\s+])--?[\w-]{0,40}(?:passw(?:or)?d|secret|token|passphrase|-key|-pwd|pass(?=[\s+=-]))[\w-]{0,40}[\s+=]+)(?!--[a-z])[^\s<][^\s+]*/gi,
     `$1${REDACTED}`,
   ],
-  [/((?:^|\s)(?:-u|--user)[\s=]{1,3}[^\s:]{1,100}:)\S+/g, `$1${REDACTED}`],
   [/((?:^|\s)-p\s?)(?![\d.:]+(?:\s|$))[^\s/.~<-]\S*/g, `$1${REDACTED}`],
-  [/(\bredis-cli\b[^\r\n;|]{0,200}\s-a\s+)\S+/g, `$1${REDACTED}`],
   // A secret access key: 40 characters of three sorts, and no part of a longer name.
   [/(?<![\w+/=:.-])(?=[\w+/]{0,39}[a-z])(?=[\w+/]{0,39}[A-Z])(?=[\w+/]{0,39}\d)[\w+/]{40}(?![\w+/=-])/g, REDACTED],
   // Anything as long as a session token that has no break: no name, id or ARN of AWS has 120 such characters in a row.
@@ -151,6 +133,9 @@ function redactText(text: string): string {
     shown = redactPlain(inner);
     if (shown !== inner) safe = shown;
   }
+  const latin = withoutLookalikes(shown);
+  const redacted = latin === shown ? latin : redactPlain(latin);
+  if (redacted !== latin) safe = redacted;
   return withoutBase64(safe);
 }
 
@@ -167,28 +152,15 @@ const withoutBase64 = (text: string): string => text.replace(BASE64, (run) => (h
 /** So many times a text may be written within another. */
 const MAX_LAYERS = 4;
 
-const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&' };
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
-
-/** Returns a text without one layer of the escapes of URLs, JSON and HTML, without invisible characters, and in plain forms of letters. */
-function unescapeLayer(text: string): string {
-  const visible = text.replace(/\p{Cf}/gu, '').normalize('NFKC');
-  const isForm = /%[\da-f]{2}|=[^\s+]{0,200}\+[^\s+]{1,200}\+/i.test(visible);
-  return (isForm ? visible.replaceAll('+', ' ') : visible).replace(
-    /((?:%[\da-f]{2})+)|\\u([\da-f]{4})|&#x([\da-f]{2,4});|&#(\d{2,5});|&(quot|apos|lt|gt|amp);|\\(.)/gi,
-    (all, percent?: string, unit?: string, hex?: string, decimal?: string, entity?: string, escape?: string) => {
-      if (percent !== undefined) return Buffer.from(percent.replaceAll('%', ''), 'hex').toString();
-      const code = unit ?? hex;
-      if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
-      if (decimal !== undefined) return String.fromCharCode(Number(decimal));
-      return entity === undefined ? (ESCAPES[escape ?? ''] ?? escape ?? all) : (ENTITIES[entity.toLowerCase()] ?? all);
-    },
-  );
-}
+/** Whether a text has a name of a secret. Most have none, and need only the rules that look for none. */
+const HAS_NAME = new RegExp(`${NAMES}|${WEAK_NAMES}|authorization|cookie`, 'i');
+const NAMELESS_RULES = RULES.filter(([{ source }]) => !source.includes(CERTAIN_NAMES) && !source.includes(WEAK_NAMES));
 
 function redactPlain(text: string): string {
-  const safe = RULES.reduce((rest, [pattern, by]) => rest.replace(pattern, by), text.replace(CANONICAL_REQUEST, ''));
-  return redactSpoken(safe);
+  const rules = HAS_NAME.test(text) ? RULES : NAMELESS_RULES;
+  return redactSpoken(
+    rules.reduce((rest, [pattern, by]) => rest.replace(pattern, by), text.replace(CANONICAL_REQUEST, '')),
+  );
 }
 
 /**

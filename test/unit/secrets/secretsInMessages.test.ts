@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { Redactor } from '../../../src/common/text/redactor.ts';
-import { redactSecrets } from '../../../src/common/text/redactSecrets.ts';
+import { Redactor } from '../../../src/common/secrets/redactor.ts';
+import { redactSecrets } from '../../../src/common/secrets/redactSecrets.ts';
 
 const PASSWORD = 'Tr0ub4dor';
 const KEY_LINE = 'MIIEpAIBAAKCAQEAxT5qVb8Qy3zK0xR7nWc1oZJ9fA2dLhGkPmYwUeSsVtNbXrEi';

@@ -1,10 +1,10 @@
-import { REDACTED } from '../redacted.ts';
+import { REDACTED } from './redacted.ts';
 
 /**
  * Names of passwords in sentences, in several languages, the last ones in Russian, Chinese and Japanese. What a sentence has behind them is
  * rarely a name of its own.
  */
-export const SPOKEN_PASSWORDS = String.raw`passw(?:or)?ds?|pass[-_ ]?phrases?|passcodes?|pass(?:wort|wörter)|kennw(?:ort|örter)|zugangscode|geheimzahl|mot de passe|contraseña|senha|wachtwoord|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9`;
+export const SPOKEN_PASSWORDS = String.raw`passw(?:or)?ds?|pass[-_ ]?phrases?|passcodes?|pass(?:wort|wörter)|kennw(?:ort|örter)|zugangscode|geheimzahl|mot de passe|contrase(?:ñ|n\u0303?)a|senha|wachtwoord|has[łl]o|heslo|salasana|l[öo]senord|[şs]ifre|adgangskode|jelsz[óo]|parola|\u03ba\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2|\ube44\ubc00\ubc88\ud638|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9`;
 
 /** Returns the names of keys, whose words are separated by `separator`: `pre-shared key`, `client_secret`. */
 const keyNames = (separator: string): string =>
@@ -17,7 +17,7 @@ const SHORT_NAMES = String.raw`(?<![\p{L}\d_])p(?:wd|sk)`;
 const SPOKEN_KEYS = String.raw`${keyNames('[-_ ]?')}|${SHORT_NAMES}|(?:geheime[rn]?|private[rn]?|api)[- ]schlüssel|(?:zugangs|zugriffs)schlüssel|zugangsdaten|(?<!\b(?:next|unexpected|pagination|client|idempotency)[ _-]?)tokens?`;
 
 /** Names of keys as programs write them, in one word: `authKey`, `client_secret`. No sentence has them without a value or a word for one. */
-const JOINED_KEYS = String.raw`(?<![\p{L}\d])${keyNames('_?')}|${SHORT_NAMES}`;
+const JOINED_KEYS = String.raw`(?<![\p{L}\d])(?:${keyNames('_?')}|(?:bind|root|smtp|mail|db|user|require)_?p(?:ass|w)|masterauth|psksecret|[a-z\d]{1,30}_secret)|${SHORT_NAMES}`;
 
 const NAMED_PHRASE = '(?:pass|recovery|seed|mnemonic)[-_ ]?phrase';
 
@@ -61,12 +61,12 @@ const PHRASE = new RegExp(
 /** Whose the secret is, or what it is for: `of jane`, `that you sent`. */
 const WHOSE = String.raw`(?:\s+(?:for|of|from|by|in|on|to|that|which|you|we|für|von|vom|des|der|aus|pour|de)(?:\s+[^\s.:;!?"'<>]{1,60}){1,4}?)?`;
 const VERB = String.raw`(?:is|was|are|were|has|had|does|did|cannot|could|can|will|expired|failed|rejected|denied|invalid|wurde|wird|ist|war|hat|konnte|kann|passt|stimmt|gilt)\b`;
-const ARROW = String.raw`\s*(?:->|=>|\u2192|\u21d2|[:=\uff1a])\s*|\s+[\u2013\u2014]\s+`;
+const ARROW = String.raw`\s*(?:[=~-]{1,4}>|<-|\.{3,80}:?|[:=\uff1a\u2192\u21d2\u279c\u2254\u2261|\u2502\u2503\u2551\u00a6])\s*|\s+[\u2013\u2014]\s+`;
 
 const ALL_NAMES = `${SPOKEN_PASSWORDS}|${SPOKEN_KEYS}|${LOOSE_NAMES}`;
 const FIRM_NAMES = `${SPOKEN_PASSWORDS}|${SPOKEN_KEYS}`;
 
-const HAS_NAME = new RegExp(`${ALL_NAMES}|${PHRASES}`, 'iu');
+const HAS_NAME = new RegExp(`${ALL_NAMES}|${PHRASES}|${JOINED_KEYS}|otp`, 'iu');
 
 const sentence = (source: string): RegExp => new RegExp(source, 'giu');
 
@@ -92,6 +92,12 @@ const SENTENCES: readonly RegExp[] = [
   // `invalid password hunter`, at the end
   sentence(String.raw`(?<start>(?:${SPOKEN_PASSWORDS})\s+)(?<word>${WORD})${END}`),
   sentence(String.raw`(?<start>(?:${JOINED_KEYS})\s+)(?<word>${WORD})${END}`),
+  // `the value hunter of PreSharedKey`, `the parameter PreSharedKey with value hunter`
+  sentence(
+    String.raw`(?<start>\bvalue\s+)(?<word>${WORD})(?=\s+(?:for|of|in|at)\s+(?:\p{L}{3,12}\s+)?["']?\p{L}{0,30}?(?:${FIRM_NAMES})(?!\p{L}))`,
+  ),
+  sentence(String.raw`(?<start>(?:${FIRM_NAMES})\s+(?:with|has)\s+(?:the\s+)?value\s+)(?<word>${WORD})`),
+  sentence(String.raw`(?<start>(?:${SPOKEN_PASSWORDS})\s+)(?<word>${WORD})(?=\s+but\s)`),
   sentence(
     String.raw`(?<start>\b(?:wrong|invalid|bad|incorrect|rejected|falsche[sr]?|ungültige[sr]?)\s+(?:${ALL_NAMES})\s+)(?<word>${WORD})${END}`,
   ),
@@ -104,14 +110,17 @@ const FIRST = sentence(
 
 /** `passphrase correct horse battery staple was rejected`, `the password is blue horse battery staple`; the first word may be cut already. */
 const SEVERAL = String.raw`(?<words>(?:<redacted>|\p{L}{3,20})(?:[ _-]\p{L}{2,20}){2,15}?)(?=\s*[.!?]*(?:\s+${VERB}|$|[\n"'<\\]))`;
+const PAIR = String.raw`(?<words>(?:<redacted>|\p{L}{3,20}),?(?: [^\s"'<>\\=:,;()[\]{}]{2,40}){1,8})(?=\s*(?:$|[\n"'<\\]))`;
 const WORDS: readonly RegExp[] = [
   sentence(String.raw`(?<start>(?:${PHRASES})${WHOSE}(?:\s+${COPULA})?(?:${ARROW}|\s+))${SEVERAL}`),
   sentence(String.raw`(?<start>(?:${FIRM_NAMES})(?:${WHOSE}\s+${COPULA}(?:${ARROW}|\s+)|${ARROW}))${SEVERAL}`),
+  sentence(String.raw`(?<start>(?:${SPOKEN_PASSWORDS}|${NAMED_PHRASE}|(?<!\p{L})otp)["'*]{0,2}(?:${ARROW}))${PAIR}`),
 ];
 
-/** Returns whether words are a phrase: a sentence has more ordinary words than one among them. */
+/** Returns whether words are a phrase: a sentence has more ordinary words than one among them, or one of two. */
 function isPhrase(words: string): boolean {
-  return words.split(/[ _-]/).filter((word) => isOrdinary(word)).length <= 1;
+  const all = words.split(/[ _-]/);
+  return all.filter((word) => isOrdinary(word)).length <= (all.length > 2 ? 1 : 0);
 }
 
 const QUOTED = sentence(

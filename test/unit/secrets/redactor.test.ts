@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { Redactor, type SensitiveTerm } from '../../../src/common/text/redactor.ts';
+import { Redactor, type SensitiveTerm } from '../../../src/common/secrets/redactor.ts';
 
 const HOME = '/home/alice';
 const WORDS: readonly SensitiveTerm[] = [
