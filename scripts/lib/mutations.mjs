@@ -76,7 +76,7 @@ export const MUTATIONS = [
     file: 'src/common/secrets/redactSecrets.ts',
     from: '[named(NAMES, WORD), `$<start>${REDACTED}`],',
     to: '',
-    test: 'test/unit/text/redactSecrets.test.ts',
+    test: 'test/unit/secrets/redactSecrets.test.ts',
     grep: 'redactSecrets',
   },
   {
@@ -84,7 +84,7 @@ export const MUTATIONS = [
     file: 'src/common/secrets/spokenSecrets.ts',
     from: 'return isOrdinary(word) ? all :',
     to: 'return word.length > 0 ? all :',
-    test: 'test/unit/text/spokenSecrets.test.ts',
+    test: 'test/unit/secrets/spokenSecrets.test.ts',
     grep: 'is cut, however it is written',
   },
   {

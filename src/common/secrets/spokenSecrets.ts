@@ -4,7 +4,7 @@ import { REDACTED } from './redacted.ts';
  * Names of passwords in sentences, in several languages, the last ones in Russian, Chinese and Japanese. What a sentence has behind them is
  * rarely a name of its own.
  */
-export const SPOKEN_PASSWORDS = String.raw`passw(?:or)?ds?|pass[-_ ]?phrases?|passcodes?|pass(?:wort|wörter)|kennw(?:ort|örter)|zugangscode|geheimzahl|mot de passe|contrase(?:ñ|n\u0303?)a|senha|wachtwoord|has[łl]o|heslo|salasana|l[öo]senord|[şs]ifre|adgangskode|jelsz[óo]|parola|\u03ba\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2|\ube44\ubc00\ubc88\ud638|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9`;
+export const SPOKEN_PASSWORDS = String.raw`passw(?:or)?ds?|pass[-_ ]?phrases?|passcodes?|pass(?:wort|wörter)|kennw(?:ort|örter)|zugangscode|geheimzahl|mot de passe|contrase(?:ñ|n\u0303?)a|senha|wachtwoord|has[\u0142l]o|heslo|salasana|l[öo]senord|[\u015fs]ifre|adgangskode|jelsz[óo]|parola|\u03ba\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2|\ube44\ubc00\ubc88\ud638|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9`;
 
 /** Returns the names of keys, whose words are separated by `separator`: `pre-shared key`, `client_secret`. */
 const keyNames = (separator: string): string =>

@@ -28,11 +28,10 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
       return t('{0}, {1} in {2}, was already deleted. {3}', name, noun, region, reason);
     case 'deleting':
       return t('{0}, {1} in {2}, is not deleted yet. {3}', name, noun, region, reason);
-    case 'denied':
-      return t(
-        '{0}, {1} in {2}, was not {3}. No permission: {4}',
-        ...[name, noun, region, participle, denialReason(resource, outcome)],
-      );
+    case 'denied': {
+      const why = denialReason(resource, outcome);
+      return t('{0}, {1} in {2}, was not {3}. No permission: {4}', name, noun, region, participle, why);
+    }
     case 'unknown':
       return t('{0}, {1} in {2}: the outcome is unknown. {3}', name, noun, region, reason);
     case 'reverted':
