@@ -18,12 +18,16 @@ export async function planShown(workbench: Workbench, title: string | RegExp): P
 /** A plan is checked again after a click on a checkbox; this long its row is given to show that. */
 const CHECKS_MS = 10_000;
 
-/** Checks an item of the plan, or unchecks it: a click on a row that is drawn anew meanwhile is lost. */
+/**
+ * Checks an item of the plan, or unchecks it. VS Code shows a click at once, and loses it where the rows are drawn anew
+ * meanwhile: it has arrived when the row has "left out", or no longer has it.
+ */
 export async function setChecked(row: Locator, checked: boolean): Promise<void> {
+  const drawn = row.filter(checked ? { hasNotText: 'left out' } : { hasText: 'left out' });
   await until(
     async () => {
       if (await row.getByRole('checkbox', { checked: !checked }).isVisible()) await row.getByRole('checkbox').click();
-      await row.getByRole('checkbox', { checked }).waitFor({ timeout: CHECKS_MS });
+      await drawn.getByRole('checkbox', { checked }).waitFor({ timeout: CHECKS_MS });
       return true;
     },
     `the row to be ${checked ? 'checked' : 'unchecked'}`,
