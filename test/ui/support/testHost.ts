@@ -59,6 +59,8 @@ export class TestHost {
   /** The test's own settings. */
   #settings: WindowWishes['settings'] = {};
   #changes = 0;
+  /** The profile of folders without a choice. */
+  #default = FIRST_PROFILE;
 
   private constructor(server: VSCodeServer, browser: Browser, files: string, sandbox: RunningSandbox) {
     this.server = server;
@@ -93,7 +95,9 @@ export class TestHost {
   /** Returns the window of the test before, reset, with other settings if the test wants some. */
   async usedWindow(wishes: WindowWishes): Promise<Workbench> {
     const window = this.#window;
-    if (!window || this.#ports.length === 0 || (await isAtWork(window))) return this.newWindow(wishes);
+    // Another folder of this test would have the profile of the settings.
+    const isOther = this.#default !== FIRST_PROFILE && this.#default !== wishes.profile;
+    if (!window || isOther || this.#ports.length === 0 || (await isAtWork(window))) return this.newWindow(wishes);
     await this.#park(window);
     await this.#changeSettings(window, wishes.settings);
     const chosen = flat(await targetItem(window, 'no such profile').innerText()).split(' · ')[0];
@@ -137,6 +141,7 @@ export class TestHost {
       ...settings,
     });
     this.#settings = settings;
+    this.#default = profile;
     await this.#newSandbox();
   }
 
