@@ -6,6 +6,7 @@ import { availableActions, type Resource } from '../../inventory/resource.ts';
 import { ResourceNode, type Node } from '../../views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import { notify } from '../../vscode/notifications.ts';
+import { commandAction, offer, type NotificationAction } from '../nextActions.ts';
 
 /** Where a resource is revealed. */
 export interface RevealDeps {
@@ -35,25 +36,32 @@ export async function revealResource(resource: Resource, { tree, view, accountLa
     await view.reveal(row, { select: true, focus: true });
     return;
   }
-  const name = displayLabel(resource);
+  const [message, action] = whyNoRow(resource, kindNode !== undefined, { tree, accountLabel });
+  await offer(notify.info, message, [action]);
+}
+
+/** Returns why a resource has no row, and what shows it. `isTypeShown`: its type has a row for its account and Region. */
+function whyNoRow(
+  resource: Resource,
+  isTypeShown: boolean,
+  { tree, accountLabel }: Pick<RevealDeps, 'tree' | 'accountLabel'>,
+): readonly [message: string, action: NotificationAction] {
   const { kind, target } = resource;
-  if (!kindNode && tree.kinds.some((shown) => shown.kind.id === (kind.baseKind ?? kind.id))) {
-    const choose = vscode.l10n.t('Choose Regions…');
-    const message = notUsedHere(target.identity.accountId, target.region, accountLabel);
-    if ((await notify.info(message, choose)) === choose) await vscode.commands.executeCommand(COMMANDS.chooseRegions);
-    return;
+  const name = displayLabel(resource);
+  if (isTypeShown) {
+    return [
+      vscode.l10n.t('{0} is not shown: the filter hides it, or it is on a later page of its list.', name),
+      commandAction(vscode.l10n.t('Clear Filter'), COMMANDS.clearFilter),
+    ];
   }
-  if (!kindNode) {
-    const choose = vscode.l10n.t('Choose Resource Types…');
-    const message = vscode.l10n.t(
-      '{0} is not shown: its resource type is not chosen. Choose {1} to see it.',
-      name,
-      kind.label,
-    );
-    if ((await notify.info(message, choose)) === choose) await vscode.commands.executeCommand(COMMANDS.chooseKinds);
-    return;
+  if (tree.kinds.some((shown) => shown.kind.id === (kind.baseKind ?? kind.id))) {
+    return [
+      notUsedHere(target.identity.accountId, target.region, accountLabel),
+      commandAction(vscode.l10n.t('Choose Regions…'), COMMANDS.chooseRegions),
+    ];
   }
-  const clear = vscode.l10n.t('Clear Filter');
-  const message = vscode.l10n.t('{0} is not shown: the filter hides it, or it is on a later page of its list.', name);
-  if ((await notify.info(message, clear)) === clear) await vscode.commands.executeCommand(COMMANDS.clearFilter);
+  return [
+    vscode.l10n.t('{0} is not shown: its resource type is not chosen. Choose {1} to see it.', name, kind.label),
+    commandAction(vscode.l10n.t('Choose Resource Types…'), COMMANDS.chooseKinds),
+  ];
 }
