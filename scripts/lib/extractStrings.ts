@@ -27,7 +27,7 @@ const NOT_TRANSLATED: readonly (readonly [file: RegExp, text: RegExp, why: strin
   [/^deletion\/scripts\//, /./, 'programs to be copied, which others may run'],
   [/^deletion\/execution\/callRecord\.ts$/, /./, 'the response channel keeps to the words of the wire'],
   [/^tools\//, /./, 'what a language model reads, as the descriptions of its tools'],
-  [/^common\/secrets\//, /./, 'patterns, and words that they compare'],
+  [/^common\/secrets\/(redactor|spokenSecrets)\.ts$/, /./, 'patterns, and words that they compare'],
   [
     /^(views\/output\/listingFailureLogger|commands\/help\/(issueReportDocument|reportIssue))\.ts$/,
     /./,
