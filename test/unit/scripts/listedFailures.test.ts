@@ -13,6 +13,7 @@ import { entryCalls, scriptCalls } from '../../../src/deletion/scripts/planScrip
 import type { ScriptCall } from '../../../src/deletion/scripts/scriptCall.ts';
 import { planOf } from '../deletion/support/deletionHarness.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
+import { PythonRunner } from './pythonRunner.ts';
 import { Shell, targetOf } from './support.ts';
 
 const LISTING = KINDS.filter(({ action }) => action.partialFailuresMember !== undefined);
@@ -47,15 +48,18 @@ describe('a script whose response lists what AWS did not delete', () => {
   let world: TestEnvironment;
   let shell: Shell;
   let modules = '';
+  let runner: PythonRunner | undefined;
   before(async () => {
     world = await TestEnvironment.start();
     shell = new Shell();
     modules = mkdtempSync(path.join(tmpdir(), 'teardown-modules-'));
     mkdirSync(path.join(modules, 'botocore'));
     for (const [name, text] of Object.entries(MODULES)) writeFileSync(path.join(modules, name), text);
+    if (python.status === 0) runner = new PythonRunner(python.stdout.trim(), { ...process.env, PYTHONPATH: modules });
   });
   after(async () => {
     shell.close();
+    await runner?.close();
     rmSync(modules, { recursive: true, force: true });
     await world.close();
   });
@@ -111,12 +115,11 @@ describe('a script whose response lists what AWS did not delete', () => {
     });
 
     withPython(`sends nothing more in Python: ${kind.id}`, async () => {
-      const input = boto3Script(await callsOf(kind));
+      const script = boto3Script(await callsOf(kind));
       for (const [response, fails] of responsesOf(member)) {
-        const env = { PYTHONPATH: modules, RESPONSE: JSON.stringify(response) };
-        const ran = spawnSync(python.stdout.trim(), ['-'], { input, env, encoding: 'utf8' });
-        const sent = ran.stdout.match(/^called \w+$/gm) ?? [];
-        assert.deepEqual([ran.status, sent.length], fails ? [1, 1] : [0, 2], ran.stderr);
+        const ran = await runner?.run(script, { RESPONSE: JSON.stringify(response) });
+        const sent = ran?.output.match(/^called \w+$/gm) ?? [];
+        assert.deepEqual([ran?.status, sent.length], fails ? [1, 1] : [0, 2], ran?.output);
       }
     });
   }

@@ -17,6 +17,7 @@ import { UNGUARDED } from '../deletion/support/deletionHarness.ts';
 import { removeChildren } from '../deletion/support/removeChildren.ts';
 import { SEED } from '../support/seed.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
+import { PythonRunner } from './pythonRunner.ts';
 
 const REGION = 'eu-west-1';
 
@@ -74,10 +75,10 @@ describe(`scripts with the real tools${skipped.length > 0 ? ` (partly skipped: $
     return createPlan(items, Date.now(), UNGUARDED);
   };
 
-  /** Runs a script to its end while this process responds as AWS. */
-  async function run(program: string, args: readonly string[], text: string) {
+  /** Runs a script for a shell to its end while this process responds as AWS. */
+  async function runInShell(text: string) {
     const env = { ...process.env, ...world.env, PATH: `${dir}:${process.env['PATH'] ?? ''}` };
-    const child = spawn(program, args, { env });
+    const child = spawn('bash', [], { env });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
     child.stdin.end(text);
@@ -113,6 +114,7 @@ describe(`scripts with the real tools${skipped.length > 0 ? ` (partly skipped: $
     });
     const failures: string[] = [];
     let deleted = 0;
+    const runner = new PythonRunner(python.stdout.trim(), { ...process.env, ...world.env });
     for (const kind of kinds.flat()) {
       await world.reset();
       await removeChildren(world, kind);
@@ -121,7 +123,7 @@ describe(`scripts with the real tools${skipped.length > 0 ? ` (partly skipped: $
         if (scriptCalls(plan.items).length === 0) continue;
         await world.control.clearRequests();
         const script = WITHOUT_PAUSES + boto3Script(withNext(plan));
-        const ran = await run(python.stdout.trim(), ['-'], script);
+        const ran = await runner.run(script);
         if (isRejected(ran.output, kind)) continue;
         await assertDeleted(kind, plan, ran);
         deleted += 1;
@@ -129,6 +131,7 @@ describe(`scripts with the real tools${skipped.length > 0 ? ` (partly skipped: $
         failures.push(`${kind.id}: ${String(error).slice(-300)}`);
       }
     }
+    await runner.close();
     assert.deepEqual(failures, [], `TEARDOWN_SEED=${SEED}`);
     assert.ok(deleted > RUNS / 3, `only ${deleted} of ${RUNS}`);
   }).timeout(600_000);
@@ -139,7 +142,7 @@ describe(`scripts with the real tools${skipped.length > 0 ? ` (partly skipped: $
       assert.ok(kind);
       const plan = await planOf([id]);
       const script = awsCliScript(withNext(plan));
-      await assertDeleted(kind, plan, await run('bash', [], script));
+      await assertDeleted(kind, plan, await runInShell(script));
     }).timeout(120_000);
   }
 });
