@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { clickOnce } from './click.ts';
 import { drawnRows } from './drawn.ts';
 import { until } from './until.ts';
 
@@ -119,7 +120,7 @@ export class TreePart {
   /** Clicks an element that the hover of another one may cover: a late hover stays until the mouse has been on it. */
   private async clickBare(place: Locator, options: Parameters<Locator['click']>[0] = {}): Promise<void> {
     try {
-      await place.click({ ...options, timeout: COVERED_TIMEOUT_MS });
+      await clickOnce(place, { ...options, timeout: COVERED_TIMEOUT_MS });
     } catch (error) {
       const hover = this.page.locator('.workbench-hover').first();
       if (await hover.isVisible()) await hover.hover({ timeout: COVERED_TIMEOUT_MS });
@@ -198,14 +199,11 @@ export class TreePart {
 }
 
 /** Clicks in a menu that may close at any time. Returns whether the click was sent. */
-async function clickedIn(entry: Locator): Promise<boolean> {
-  try {
-    await entry.click({ timeout: CLICK_TIMEOUT_MS });
-    return true;
-  } catch (error) {
-    // From the log of the attempt, which is part of the message.
-    return error instanceof Error && error.message.includes('performing click action');
-  }
+function clickedIn(entry: Locator): Promise<boolean> {
+  return clickOnce(entry, { timeout: CLICK_TIMEOUT_MS }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Returns whether a menu closes. It ignores clicks in its first 100 ms or so. */

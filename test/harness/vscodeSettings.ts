@@ -22,6 +22,8 @@ export const SETTINGS: Readonly<Record<string, unknown>> = {
   // Ports of other programs on the machine would cause notifications.
   'remote.autoForwardPorts': false,
   'remote.restoreForwardedPorts': false,
+  // Anything else makes each extension host list the open files of all processes on the machine, every two seconds.
+  'remote.autoForwardPortsSource': 'output',
 };
 
 /** Additional settings for tests of workspace trust: a folder is not trusted, and no dialog is shown at the start. */

@@ -3,6 +3,7 @@ import type { SandboxClient } from '../../../sandbox/client.ts';
 import type { Fields, LoggedRequest } from '../../../sandbox/types.ts';
 import { CATEGORIES, LISTED_KINDS } from '../../../src/catalog/index.ts';
 import { groupKinds } from '../../../src/views/resources/kindGroups.ts';
+import { clickOnce } from '../../harness/click.ts';
 import { until } from '../../harness/until.ts';
 import type { Workbench } from '../../harness/workbench.ts';
 import type { DeletionCase } from './deletionCase.ts';
@@ -74,7 +75,7 @@ const PICK_MS = 5000;
 export async function pickFromMenu(workbench: Workbench, entry: string, label: string): Promise<void> {
   await until(async () => {
     await workbench.viewMenu(RESOURCES, entry);
-    await workbench.quickInput().getByRole('option', { name: label }).first().click({ timeout: PICK_MS });
+    await clickOnce(workbench.quickInput().getByRole('option', { name: label }).first(), { timeout: PICK_MS });
     return true;
   }, `"${label}" to be picked from "${entry}"`);
 }
