@@ -46,7 +46,7 @@ export async function buildExtension({ production, outdir = DIST }: { production
     },
     // The ES module builds of packages: only those can be split and tree-shaken.
     mainFields: ['module', 'main'],
-    conditions: ['import'],
+    conditions: ['module', 'import'],
     plugins: [calledOperations],
   });
   const importPath = (file: string) => {
