@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { compareNaturally } from '../../common/text/naturalOrder.ts';
 import { VPC_ID, VPC_MEMBERS } from '../../catalog/vpcMembers.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { getListPath, getPath } from '../listing/memberPath.ts';
@@ -147,16 +148,14 @@ export class GroupSplitter {
   }
 }
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
 /** Compares groups for their order: by rank, then by label. */
 export function compareGroups(a: ResourceGroup, b: ResourceGroup): number {
-  return a.rank - b.rank || collator.compare(a.label, b.label) || (a.id < b.id ? -1 : Number(a.id > b.id));
+  return a.rank - b.rank || compareNaturally(a.label, b.label) || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
 /** Returns the keys of tags with how many resources have each, the most frequent first. */
 export function tagKeysOf(resources: Iterable<Resource>): readonly (readonly [key: string, count: number])[] {
   const counts = new Map<string, number>();
   for (const { tags } of resources) for (const key of tags?.keys() ?? []) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].sort(([a, one], [b, other]) => other - one || collator.compare(a, b));
+  return [...counts].sort(([a, one], [b, other]) => other - one || compareNaturally(a, b));
 }

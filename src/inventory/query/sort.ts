@@ -1,3 +1,4 @@
+import { compareNaturally } from '../../common/text/naturalOrder.ts';
 import type { MonthlyCost } from './usageTerms.ts';
 import { displayName, type Resource } from '../resource.ts';
 
@@ -5,21 +6,19 @@ import { displayName, type Resource } from '../resource.ts';
 export const SORT_ORDERS = ['listed', 'name', 'oldest', 'newest', 'state', 'cost'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
 /** Compares two values. A missing one comes last in every order. */
 function compareOptional<T>(a: T | undefined, b: T | undefined, compare: (a: T, b: T) => number): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   return compare(a, b);
 }
 
-const byName = (a: Resource, b: Resource) => collator.compare(displayName(a), displayName(b));
+const byName = (a: Resource, b: Resource) => compareNaturally(displayName(a), displayName(b));
 
 const COMPARE: Readonly<Record<Exclude<SortOrder, 'listed' | 'cost'>, (a: Resource, b: Resource) => number>> = {
   name: byName,
   oldest: (a, b) => compareOptional(a.created?.getTime(), b.created?.getTime(), (x, y) => x - y),
   newest: (a, b) => compareOptional(a.created?.getTime(), b.created?.getTime(), (x, y) => y - x),
-  state: (a, b) => compareOptional(a.state, b.state, (x, y) => collator.compare(x, y)) || byName(a, b),
+  state: (a, b) => compareOptional(a.state, b.state, compareNaturally) || byName(a, b),
 };
 
 /** Returns the first resources in an order, at most so many. Equal ones stay as AWS listed them. */

@@ -6,6 +6,13 @@ import { SEED } from '../support/seed.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 14, 0, 0);
 const HOUR = 3_600_000;
+const LENGTHS = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
 
 describe('relativeTime', () => {
   for (const [ms, phrase] of [
@@ -25,6 +32,23 @@ describe('relativeTime', () => {
       assert.equal(relativeTime(new Date(NOW + ms), NOW), phrase);
     });
   }
+
+  it(`returns what ICU returns for English (TEARDOWN_SEED=${SEED})`, () => {
+    const [always, auto] = (['always', 'auto'] as const).map(
+      (numeric) => new Intl.RelativeTimeFormat('en', { numeric }),
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.integer({ min: -8.64e12, max: 8.64e12 }), fc.integer({ min: -4e6, max: 4e6 })),
+        (seconds) => {
+          const [unit, size] = LENGTHS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second' as const, 1];
+          const expected = (seconds === 0 ? auto : always)?.format(Math.trunc(seconds / size), unit);
+          assert.equal(relativeTime(new Date(seconds * 1000), 0, 'en'), expected);
+        },
+      ),
+      { seed: SEED, examples: [[0], [1], [-1], [60], [-3_600], [86_400 * 365 * 1_000]] },
+    );
+  });
 
   it('returns a phrase for every date, including invalid ones, and distinguishes past and future', () => {
     fc.assert(
