@@ -26,25 +26,24 @@ export const settings = {
 
   /** Returns the settings that are not as they come, with the values that count; for a report, which has to redact them. */
   nonDefault(this: void): readonly { readonly id: string; readonly value: unknown }[] {
-    const configuration = vscode.workspace.getConfiguration();
     return Object.values(SETTINGS).flatMap((id) => {
-      const value = configuration.get<unknown>(id);
-      const isDefault = JSON.stringify(value) === JSON.stringify(configuration.inspect(id)?.defaultValue);
+      const value = valueOf(id);
+      const isDefault = JSON.stringify(value) === JSON.stringify(inspected(id)?.defaultValue);
       return isDefault ? [] : [{ id, value }];
     });
   },
 
   /** Returns how the tree is laid out. */
   groupBy(this: void): GroupBy {
-    return vscode.workspace.getConfiguration().get(SETTINGS.groupBy) === 'region' ? 'region' : 'service';
+    return valueOf(SETTINGS.groupBy) === 'region' ? 'region' : 'service';
   },
 
   /** Returns the user's profile, and the one that the workspace suggests. */
   profile(this: void): ProfileSetting {
-    const inspected = vscode.workspace.getConfiguration().inspect<unknown>(SETTINGS.profile);
-    const workspace = inspected?.workspaceFolderValue ?? inspected?.workspaceValue;
+    const found = inspected(SETTINGS.profile);
+    const workspace = found?.workspaceFolderValue ?? found?.workspaceValue;
     return {
-      ...(typeof inspected?.globalValue === 'string' && { user: inspected.globalValue }),
+      ...(typeof found?.globalValue === 'string' && { user: found.globalValue }),
       ...(typeof workspace === 'string' && { workspace }),
     };
   },
@@ -67,7 +66,7 @@ export const settings = {
 
   /** Returns the keys of tags that name an owner. */
   ownerTags(this: void): readonly string[] {
-    const value: unknown = vscode.workspace.getConfiguration().get(SETTINGS.ownerTags);
+    const value = valueOf(SETTINGS.ownerTags);
     return Array.isArray(value) ? value.filter((key) => typeof key === 'string') : [];
   },
 
@@ -109,6 +108,16 @@ export const settings = {
  * second safeguard, a workspace's value is not read either.
  */
 function userScopedValue(key: string): unknown {
-  const inspected = vscode.workspace.getConfiguration().inspect<unknown>(key);
-  return inspected?.globalValue ?? inspected?.defaultValue;
+  const found = inspected(key);
+  return found?.globalValue ?? found?.defaultValue;
 }
+
+/** The section of all settings. VS Code copies what it returns: without a section, the settings of all extensions. */
+const SECTION = 'teardown';
+
+/** Returns the name of a setting within the section. */
+const nameOf = (id: string): string => id.slice(SECTION.length + 1);
+
+const valueOf = (id: string): unknown => vscode.workspace.getConfiguration(SECTION).get(nameOf(id));
+
+const inspected = (id: string) => vscode.workspace.getConfiguration(SECTION).inspect<unknown>(nameOf(id));

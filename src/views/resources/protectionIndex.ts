@@ -31,7 +31,9 @@ export class ProtectionIndex {
   readonly #protectionAt: (target: Target) => ProtectionLevel | undefined;
   readonly #known: KnownNames;
   readonly #levels = new Map<string, ProtectionLevel | undefined>();
-  #protectedBy = resourceProtection([]);
+  /** The settings as they were read last: VS Code copies them for each reader, which each change of a row would be. */
+  #rules: { readonly identities: ProtectionRules; readonly resources: ResourceRules };
+  #protectedBy: ReturnType<typeof resourceProtection>;
 
   /** `known` returns the names that rules may have, as far as they are known. */
   constructor(
@@ -42,36 +44,37 @@ export class ProtectionIndex {
     this.#settings = settings;
     this.#protectionAt = protectionAt;
     this.#known = known;
-    this.reload();
+    this.#rules = this.#read();
+    this.#protectedBy = resourceProtection(this.#rules.resources);
   }
 
   /** Forgets the levels, because an alias became known. Returns whether a rule may name it. */
   forgetLevels(): boolean {
     this.#levels.clear();
-    return mayNameAlias(this.#settings.protected());
+    return mayNameAlias(this.#rules.identities);
   }
 
   /** Reads the current settings. */
   reload(): void {
     this.#levels.clear();
-    const rules = this.#settings.resourceRules();
-    this.#protectedBy = resourceProtection(rules);
+    this.#rules = this.#read();
+    this.#protectedBy = resourceProtection(this.#rules.resources);
   }
 
   /** The entries of the settings that are not understood. */
   get problems(): readonly ProtectionProblem[] {
     const { profileNames, aliases } = this.#known;
-    return protectionProblems(
-      this.#settings.protected(),
-      this.#settings.resourceRules(),
-      profileNames?.(),
-      aliases?.(),
-    );
+    const { identities, resources } = this.#rules;
+    return protectionProblems(identities, resources, profileNames?.(), aliases?.());
   }
 
   /** Returns whether its tag, a rule or the protection of its profile or account keeps it. */
   isProtected(resource: Resource): boolean {
     return this.#levelOf(resource.target) !== undefined || this.#protectedBy(resource) !== undefined;
+  }
+
+  #read() {
+    return { identities: this.#settings.protected(), resources: this.#settings.resourceRules() };
   }
 
   #levelOf(target: Target): ProtectionLevel | undefined {
