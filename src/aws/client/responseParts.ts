@@ -6,8 +6,8 @@ export const PART_BYTES = 32 * 1024;
 /** So many times longer a part becomes before an element is cut in two. */
 export const WHOLE_ELEMENTS = 4;
 
-/** After so many bytes a scan lets other work run. */
-const TURN_BYTES = 512 * 1024;
+/** After so many bytes a scan lets other work run: the first one of a window takes ten milliseconds for them on a slow machine. */
+const TURN_BYTES = 64 * 1024;
 
 /** A part of a response, and how many elements of lists, one in another, it shares with the part before it. */
 export interface ResponsePart {
@@ -67,7 +67,7 @@ function joinLists(joined: unknown[], part: readonly unknown[], shared: number):
 const isStructure = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
-/** Counts bytes, and lets other work run after half a megabyte. */
+/** Counts bytes, and lets other work run after each {@link TURN_BYTES}. */
 export class Turns {
   #from = 0;
 
@@ -86,7 +86,7 @@ export async function inTurns<Part, Result>(
 ): Promise<Result[]> {
   const results: Result[] = [];
   for (const part of parts) {
-    if (results.length > 0) await nextTurn();
+    if (parts.length > 1) await nextTurn();
     results.push(await read(part));
   }
   return results;

@@ -10,7 +10,7 @@ import {
 } from './responseParts.ts';
 
 const [LESS, GREATER, SLASH, EXCLAMATION, QUESTION, SPACE] = [0x3c, 0x3e, 0x2f, 0x21, 0x3f, 0x20];
-const ITEM = Buffer.from('item');
+const ITEM = [...Buffer.from('item').entries()];
 
 const COMMENT = Buffer.from('<!--');
 
@@ -97,8 +97,9 @@ class XmlScan {
   }
 
   #isItem(start: number): boolean {
-    const end = start + 1 + ITEM.byteLength;
-    return this.#bytes.compare(ITEM, 0, ITEM.byteLength, start + 1, end) === 0 && this.#endsName(end);
+    // Not Buffer.compare, which checks its arguments and takes as long as the rest of the scan.
+    for (const [n, byte] of ITEM) if (this.#bytes[start + 1 + n] !== byte) return false;
+    return this.#endsName(start + 1 + ITEM.length);
   }
 
   #endsName(at: number): boolean {

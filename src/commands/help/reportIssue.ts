@@ -68,7 +68,7 @@ export function* sensitiveTerms(session: Session): Generator<SensitiveTerm> {
 }
 
 /** So many names are learned at a stretch: it takes a few milliseconds. */
-const TERMS_PER_BATCH = 5_000;
+const TERMS_PER_BATCH = 500;
 
 /**
  * Teaches a redactor the names of everything that is listed, and the ids of services that choose their own, a few at a time.
