@@ -158,10 +158,11 @@ export class TreePart {
 
   /** Returns the entries of a row's context menu, and closes it. */
   async contextMenuEntries(row: Locator): Promise<string[]> {
-    await row.click({ button: 'right' });
-    const menu = this.page.locator('.context-view').getByRole('menu');
-    await menu.waitFor();
-    const entries = await menu.getByRole('menuitem').locator('.action-label').allInnerTexts();
+    const menu = this.#menu();
+    const entries = await until(async () => {
+      await this.#openMenu(() => this.clickBare(row, { button: 'right' }));
+      return menu.getByRole('menuitem').locator('.action-label').allInnerTexts();
+    }, 'the entries of a context menu');
     await this.page.keyboard.press('Escape');
     await menu.waitFor({ state: 'detached' });
     return entries.filter((text) => text.trim() !== '');
@@ -179,14 +180,8 @@ export class TreePart {
    */
   protected async takeFromMenu(open: () => Promise<void>, name: string): Promise<void> {
     const entry = this.page.locator('.context-view').getByRole('menuitem', { name: named(name) });
-    const menu = this.page.locator('.context-view').getByRole('menu');
     await until(async () => {
-      // An unresponsive menu covers everything.
-      if (await menu.isVisible()) await this.page.keyboard.press('Escape');
-      await menu.waitFor({ state: 'detached', timeout: MENU_OPENS_MS });
-      // VS Code closes a menu when it redraws the menu's title bar or row.
-      await this.settled();
-      await open();
+      await this.#openMenu(open);
       await entry.waitFor({ timeout: MENU_OPENS_MS });
       let clicked = false;
       for (let tried = 0; tried < MENU_CLICKS && (await entry.count()) > 0; tried++) {
@@ -195,6 +190,21 @@ export class TreePart {
       }
       return clicked;
     }, `the menu entry "${name}" to take a click`);
+  }
+
+  #menu(): Locator {
+    return this.page.locator('.context-view').getByRole('menu');
+  }
+
+  /** Opens a menu. Throws if VS Code closes it at once, which it does when it redraws the menu's title bar or row. */
+  async #openMenu(open: () => Promise<void>): Promise<void> {
+    const menu = this.#menu();
+    // An unresponsive menu covers everything.
+    if (await menu.isVisible()) await this.page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached', timeout: MENU_OPENS_MS });
+    await this.settled();
+    await open();
+    await menu.waitFor({ timeout: MENU_OPENS_MS });
   }
 }
 
