@@ -26,24 +26,25 @@ export const settings = {
 
   /** Returns the settings that are not as they come, with the values that count; for a report, which has to redact them. */
   nonDefault(this: void): readonly { readonly id: string; readonly value: unknown }[] {
+    const configuration = ownConfiguration();
     return Object.values(SETTINGS).flatMap((id) => {
-      const value = valueOf(id);
-      const isDefault = JSON.stringify(value) === JSON.stringify(inspected(id)?.defaultValue);
+      const value = configuration.get<unknown>(nameOf(id));
+      const isDefault = JSON.stringify(value) === JSON.stringify(configuration.inspect(nameOf(id))?.defaultValue);
       return isDefault ? [] : [{ id, value }];
     });
   },
 
   /** Returns how the tree is laid out. */
   groupBy(this: void): GroupBy {
-    return valueOf(SETTINGS.groupBy) === 'region' ? 'region' : 'service';
+    return ownConfiguration().get(nameOf(SETTINGS.groupBy)) === 'region' ? 'region' : 'service';
   },
 
   /** Returns the user's profile, and the one that the workspace suggests. */
   profile(this: void): ProfileSetting {
-    const found = inspected(SETTINGS.profile);
-    const workspace = found?.workspaceFolderValue ?? found?.workspaceValue;
+    const inspected = ownConfiguration().inspect<unknown>(nameOf(SETTINGS.profile));
+    const workspace = inspected?.workspaceFolderValue ?? inspected?.workspaceValue;
     return {
-      ...(typeof found?.globalValue === 'string' && { user: found.globalValue }),
+      ...(typeof inspected?.globalValue === 'string' && { user: inspected.globalValue }),
       ...(typeof workspace === 'string' && { workspace }),
     };
   },
@@ -66,7 +67,7 @@ export const settings = {
 
   /** Returns the keys of tags that name an owner. */
   ownerTags(this: void): readonly string[] {
-    const value = valueOf(SETTINGS.ownerTags);
+    const value: unknown = ownConfiguration().get(nameOf(SETTINGS.ownerTags));
     return Array.isArray(value) ? value.filter((key) => typeof key === 'string') : [];
   },
 
@@ -108,16 +109,15 @@ export const settings = {
  * second safeguard, a workspace's value is not read either.
  */
 function userScopedValue(key: string): unknown {
-  const found = inspected(key);
-  return found?.globalValue ?? found?.defaultValue;
+  const inspected = ownConfiguration().inspect<unknown>(nameOf(key));
+  return inspected?.globalValue ?? inspected?.defaultValue;
 }
 
-/** The section of all settings. VS Code copies what it returns: without a section, the settings of all extensions. */
+/** The section of all settings. */
 const SECTION = 'teardown';
+
+/** Returns Teardown's own settings. VS Code copies what it returns: without a section, the settings of all extensions. */
+const ownConfiguration = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration(SECTION);
 
 /** Returns the name of a setting within the section. */
 const nameOf = (id: string): string => id.slice(SECTION.length + 1);
-
-const valueOf = (id: string): unknown => vscode.workspace.getConfiguration(SECTION).get(nameOf(id));
-
-const inspected = (id: string) => vscode.workspace.getConfiguration(SECTION).inspect<unknown>(nameOf(id));

@@ -25,15 +25,26 @@ export interface KnownNames {
   readonly aliases?: () => KnownAliases;
 }
 
+/** The rules of the settings, and what those for resources protect. */
+interface ReadRules {
+  readonly identities: ProtectionRules;
+  readonly resources: ResourceRules;
+  readonly protectionOf: ReturnType<typeof resourceProtection>;
+}
+
+function readRules(settings: ProtectionSettings): ReadRules {
+  const resources = settings.resourceRules();
+  return { identities: settings.protected(), resources, protectionOf: resourceProtection(resources) };
+}
+
 /** Which rows are protected, for their marks. The rules are read once and not for each of a thousand rows. */
 export class ProtectionIndex {
   readonly #settings: ProtectionSettings;
   readonly #protectionAt: (target: Target) => ProtectionLevel | undefined;
   readonly #known: KnownNames;
   readonly #levels = new Map<string, ProtectionLevel | undefined>();
-  /** The settings as they were read last: VS Code copies them for each reader, which each change of a row would be. */
-  #rules: { readonly identities: ProtectionRules; readonly resources: ResourceRules };
-  #protectedBy: ReturnType<typeof resourceProtection>;
+  /** The rules as they were read last: VS Code copies settings for each reader, which each change of a row would be. */
+  #rules: ReadRules;
 
   /** `known` returns the names that rules may have, as far as they are known. */
   constructor(
@@ -44,8 +55,7 @@ export class ProtectionIndex {
     this.#settings = settings;
     this.#protectionAt = protectionAt;
     this.#known = known;
-    this.#rules = this.#read();
-    this.#protectedBy = resourceProtection(this.#rules.resources);
+    this.#rules = readRules(settings);
   }
 
   /** Forgets the levels, because an alias became known. Returns whether a rule may name it. */
@@ -57,8 +67,7 @@ export class ProtectionIndex {
   /** Reads the current settings. */
   reload(): void {
     this.#levels.clear();
-    this.#rules = this.#read();
-    this.#protectedBy = resourceProtection(this.#rules.resources);
+    this.#rules = readRules(this.#settings);
   }
 
   /** The entries of the settings that are not understood. */
@@ -70,11 +79,7 @@ export class ProtectionIndex {
 
   /** Returns whether its tag, a rule or the protection of its profile or account keeps it. */
   isProtected(resource: Resource): boolean {
-    return this.#levelOf(resource.target) !== undefined || this.#protectedBy(resource) !== undefined;
-  }
-
-  #read() {
-    return { identities: this.#settings.protected(), resources: this.#settings.resourceRules() };
+    return this.#levelOf(resource.target) !== undefined || this.#rules.protectionOf(resource) !== undefined;
   }
 
   #levelOf(target: Target): ProtectionLevel | undefined {
