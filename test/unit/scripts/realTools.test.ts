@@ -51,13 +51,16 @@ function withNext({ items }: Plan): readonly ScriptCall[] {
 describe(`scripts with the real tools${skipped.length > 0 ? ` (partly skipped: ${skipped.join(', ')})` : ''}`, () => {
   let world: TestEnvironment;
   let dir = '';
+  let runner: PythonRunner | undefined;
   before(async () => {
     world = await TestEnvironment.start();
+    if (python.status === 0) runner = new PythonRunner(python.stdout.trim(), { ...process.env, ...world.env });
     dir = mkdtempSync(path.join(tmpdir(), 'teardown-tools-'));
     writeFileSync(path.join(dir, 'sleep'), '#!/bin/sh\n');
     chmodSync(path.join(dir, 'sleep'), 0o755);
   });
   after(async () => {
+    await runner?.close();
     rmSync(dir, { recursive: true, force: true });
     await world.close();
   });
@@ -114,7 +117,7 @@ describe(`scripts with the real tools${skipped.length > 0 ? ` (partly skipped: $
     });
     const failures: string[] = [];
     let deleted = 0;
-    const runner = new PythonRunner(python.stdout.trim(), { ...process.env, ...world.env });
+    assert.ok(runner);
     for (const kind of kinds.flat()) {
       await world.reset();
       await removeChildren(world, kind);
@@ -131,7 +134,6 @@ describe(`scripts with the real tools${skipped.length > 0 ? ` (partly skipped: $
         failures.push(`${kind.id}: ${String(error).slice(-300)}`);
       }
     }
-    await runner.close();
     assert.deepEqual(failures, [], `TEARDOWN_SEED=${SEED}`);
     assert.ok(deleted > RUNS / 3, `only ${deleted} of ${RUNS}`);
   }).timeout(600_000);
