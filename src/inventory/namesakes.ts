@@ -3,25 +3,47 @@ import { escapeInvisible, truncateMiddle } from '../common/text/displayText.ts';
 /** A side bar of 300 px has room for so many characters of an id, and for the next fact. */
 const SHOWN = 13;
 
-/** What distinguishes the row of a resource from rows with the same label. */
+/** What can distinguish the row of a resource from rows with the same label. */
 export interface Distinguishable {
   readonly id: string;
-  /** The Region, or whatever else names the place. */
   readonly region: string;
+  /** The account as people read it, where rows are of several. */
+  readonly account?: string;
 }
 
+/** What rows are distinguished by, in the order in which it is tried. */
+type Order = readonly (keyof Distinguishable)[];
+
+/** Rows of a list, a plan or a run: their places differ only where the ids do not. */
+const ID_FIRST: Order = ['id', 'account', 'region'];
+
+/** Rows that stand alone, and may be of any account. */
+export const PLACE_FIRST: Order = ['account', 'region', 'id'];
+
 /**
- * Returns what distinguishes resources whose rows have one label, in their order: the ids, or the Regions where the ids are equal. Where
- * each of them only distinguishes some, it is both. The middle of long ones is left out unless they differ only there.
- * Undefined where neither differs, and what they belong to distinguishes them.
+ * Returns what distinguishes resources whose rows have one label: the facts that differ, in an order, and no more of them than distinguish
+ * all. Nothing where none differs: what they belong to distinguishes them, or they are one resource.
  */
-function differences(namesakes: readonly Distinguishable[]): readonly (string | undefined)[] {
-  const differing = [namesakes.map(({ id }) => id), namesakes.map(({ region }) => region)]
-    .filter((texts) => new Set(texts).size > 1)
-    .map(shortTexts);
-  const [first = [], second] = differing;
-  if (!second || new Set(first).size === first.length) return namesakes.map((_, index) => first[index]);
-  return first.map((text, index) => `${text} · ${second[index] ?? ''}`);
+function differences(namesakes: readonly Distinguishable[], order: Order): readonly (readonly string[])[] {
+  const differing = order
+    .map((fact) => ({ fact, texts: namesakes.map((resource) => resource[fact] ?? '') }))
+    .filter(({ texts }) => new Set(texts).size > 1);
+  const shown = differing.slice(0, sufficient(differing.map(({ texts }) => texts)));
+  const columns = shown.map(({ fact, texts }) => (fact === 'id' ? shortTexts(texts) : texts.map(escapeInvisible)));
+  return namesakes.map((_, index) => columns.map((texts) => texts[index] ?? ''));
+}
+
+/** Returns how many of some columns distinguish as many rows as all of them do. */
+function sufficient(columns: readonly (readonly string[])[]): number {
+  const [first = []] = columns;
+  // Of 50,000 rows with ids of their own, no more is compared.
+  if (new Set(first).size === first.length) return 1;
+  const distinct = (count: number) =>
+    new Set(first.map((_, row) => JSON.stringify(columns.slice(0, count).map((texts) => texts[row])))).size;
+  const all = distinct(columns.length);
+  let count = 1;
+  while (distinct(count) < all) count++;
+  return count;
 }
 
 /** Returns texts for people, without the middle of long ones where they still differ. */
@@ -38,7 +60,8 @@ export function namesakeDifferences<T>(
   rows: readonly T[],
   labelOf: (row: T) => string | undefined,
   of: (row: T) => Distinguishable,
-): ReadonlyMap<T, string> {
+  order = ID_FIRST,
+): ReadonlyMap<T, readonly string[]> {
   // Of 50,000 rows, most have a label of their own: no list is made for those.
   const firsts = new Map<string, T>();
   const groups = new Map<string, T[]>();
@@ -54,12 +77,12 @@ export function namesakeDifferences<T>(
     if (group) group.push(row);
     else groups.set(label, [first, row]);
   }
-  const found = new Map<T, string>();
+  const found = new Map<T, readonly string[]>();
   for (const group of groups.values()) {
-    const texts = differences(group.map(of));
+    const facts = differences(group.map(of), order);
     for (const [index, row] of group.entries()) {
-      const text = texts[index];
-      if (text !== undefined) found.set(row, text);
+      const own = facts[index] ?? [];
+      if (own.length > 0) found.set(row, own);
     }
   }
   return found;

@@ -90,6 +90,8 @@ describe('the rows of several accounts', () => {
     for (const text of run ?? []) for (const account of accounts) assert.match(text ?? '', new RegExp(account));
     for (const [index, row] of single.entries()) {
       for (const text of row) assert.match(text ?? '', new RegExp(`alias \\(${accounts[index % 2] ?? ''}\\)`));
+      // A narrow side bar cuts off the end of a row.
+      assert.match(row[0] ?? '', /^alias \(\d{12}\) · (?!.*alias)/);
     }
   });
 

@@ -28,12 +28,14 @@ interface PlanRowDetails {
 /** Returns what the rows of a plan show beside the names of the resources, by their keys. No two rows of one type look the same. */
 export function planRowDetails(resources: readonly Resource[]): ReadonlyMap<string, PlanRowDetails> {
   const accounts = new Set(resources.map(({ target }) => target.identity.accountId));
-  const placeOf = ({ target: { identity, region } }: Resource) =>
-    accounts.size > 1 ? `${identity.accountId} ${region}` : region;
   const differences = namesakeDifferences(
     resources,
     (resource) => JSON.stringify([resource.kind.noun, displayName(resource)]),
-    (resource) => ({ id: resource.id, region: placeOf(resource) }),
+    ({ id, target: { identity, region } }) => ({
+      id,
+      region,
+      ...(accounts.size > 1 && { account: identity.accountId }),
+    }),
   );
   const counts = new Map<string, number>();
   for (const resource of resources) counts.set(displayName(resource), (counts.get(displayName(resource)) ?? 0) + 1);
@@ -42,7 +44,7 @@ export function planRowDetails(resources: readonly Resource[]): ReadonlyMap<stri
       const isNamesake = (counts.get(displayName(resource)) ?? 0) > 1;
       const values = new Set([...identifyingValues(resource), ...networkValues(resource)]);
       const parent = isNamesake ? parentLabel(resource) : undefined;
-      return [resource.key, { difference: differences.get(resource), values: [...values], parent }];
+      return [resource.key, { difference: differences.get(resource)?.join(' · '), values: [...values], parent }];
     }),
   );
 }

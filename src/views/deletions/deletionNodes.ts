@@ -17,10 +17,10 @@ export class RunNode {
 export class EntryNode {
   readonly entry: JournalEntry;
   readonly parent: RunNode | undefined;
-  /** What distinguishes it from others of the run with the same name; undefined where there are none. */
-  readonly difference: string | undefined;
+  /** What distinguishes its row from others of the same name; empty where there are none. */
+  readonly difference: readonly string[];
 
-  constructor(entry: JournalEntry, parent?: RunNode, difference?: string) {
+  constructor(entry: JournalEntry, difference: readonly string[] = [], parent?: RunNode) {
     this.entry = entry;
     this.parent = parent;
     this.difference = difference;

@@ -4,7 +4,7 @@ import type { Journal } from '../../deletion/journal/journal.ts';
 import { journalPlaces, type PlaceOf } from '../../deletion/presentation/journalPlaces.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { groupRuns, outcomeTest, restoredTest, type OutcomeFilter } from '../../deletion/presentation/deletionRuns.ts';
-import { namesakeDifferences } from '../../inventory/namesakes.ts';
+import { namesakeDifferences, PLACE_FIRST, type Distinguishable } from '../../inventory/namesakes.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 import { EntryNode, LoadMoreNode, ReadingNode, RunNode, type DeletionNode } from './deletionNodes.ts';
 import { entryItem, runItem } from './entryItem.ts';
@@ -42,7 +42,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
   #shown = PAGE_SIZE;
   /** Of the entries that were read last. */
   #isRestored: (entry: JournalEntry) => boolean = () => false;
-  #placeOf: PlaceOf = ({ region }) => region;
+  #placeOf: PlaceOf = ({ region }) => ({ region });
   #readingOlder: Promise<void> | undefined;
   readonly #refresh = new RefreshScheduler(() => {
     this.#changed.fire(undefined);
@@ -94,15 +94,14 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
     if (newest.complete) {
       this.#counted.fire({ shown: entries.filter(passes).length, total: entries.length, entries });
     } else this.#readOlder();
-    const rows = groupRuns(entries).flatMap((run): DeletionNode[] => {
-      const shown = run.entries.filter(passes);
-      const [first] = shown;
-      if (!first) return [];
-      return run.entries.length === 1 ? [new EntryNode(first)] : [new RunNode(run, shown)];
+    const runs = groupRuns(entries).flatMap((run) => {
+      const passing = run.entries.filter(passes);
+      return passing.length > 0 ? [new RunNode(run, passing)] : [];
     });
-    if (!newest.complete) return [...rows.slice(0, this.#shown), new ReadingNode()];
-    const hiddenCount = rows.length - this.#shown;
-    return hiddenCount > 0 ? [...rows.slice(0, this.#shown), new LoadMoreNode(hiddenCount)] : rows;
+    const rows = rowsOf(runs.slice(0, this.#shown), this.#placeOf);
+    if (!newest.complete) return [...rows, new ReadingNode()];
+    const hiddenCount = runs.length - this.#shown;
+    return hiddenCount > 0 ? [...rows, new LoadMoreNode(hiddenCount)] : rows;
   }
 
   /** Reads the whole journal, and then draws the rows again. */
@@ -147,14 +146,30 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
   }
 }
 
+/** Returns the rows of runs; a run of one entry is the row of that entry. Those of one name begin with what differs. */
+function rowsOf(runs: readonly RunNode[], placeOf: PlaceOf): DeletionNode[] {
+  const single = runs.flatMap(({ run: { entries } }) => (entries.length === 1 ? entries : []));
+  const differences = namesakeDifferences(single, rowLabel, distinguishable(placeOf), PLACE_FIRST);
+  return runs.map((node) => {
+    const [only, another] = node.run.entries;
+    return only && !another ? new EntryNode(only, differences.get(only)) : node;
+  });
+}
+
 /** Returns the rows of a run. Those of one name begin with what differs. */
 function entriesOf(run: RunNode, placeOf: PlaceOf): EntryNode[] {
-  const differences = namesakeDifferences(
-    run.entries,
-    ({ resource: { kind, name, id } }) => JSON.stringify([kind, name ?? id]),
-    ({ resource }) => ({ id: resource.id, region: placeOf(resource) }),
-  );
-  return run.entries.map((entry) => new EntryNode(entry, run, differences.get(entry)));
+  const differences = namesakeDifferences(run.entries, rowLabel, distinguishable(placeOf));
+  return run.entries.map((entry) => new EntryNode(entry, differences.get(entry), run));
+}
+
+/** Returns what rows of one name have in common. */
+function rowLabel({ resource: { kind, name, id } }: JournalEntry): string {
+  return JSON.stringify([kind, name ?? id]);
+}
+
+/** Returns a function that returns what can distinguish the row of an entry. */
+function distinguishable(placeOf: PlaceOf): (entry: JournalEntry) => Distinguishable {
+  return ({ resource }) => ({ id: resource.id, ...placeOf(resource) });
 }
 
 /** Returns whether an entry is shown: a dry run is, only if the endpoint ignored `DryRun`. */

@@ -12,7 +12,7 @@ import {
   type DeletionRun,
   type EntryTests,
 } from '../../deletion/presentation/deletionRuns.ts';
-import type { PlaceOf } from '../../deletion/presentation/journalPlaces.ts';
+import { placeText, type PlaceOf } from '../../deletion/presentation/journalPlaces.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { pluralize } from '../../deletion/presentation/phrases.ts';
 import { parentLabel } from '../../deletion/presentation/resourceLabels.ts';
@@ -53,13 +53,13 @@ export function entryItem(
   const parent = parentLabel(labeledEntry(entry));
   const what = parent === undefined ? noun : vscode.l10n.t('{0} of {1}', noun, parent);
   const place = placeOf(resource);
-  const facts = [status, when, what, place, ...entryDetails(entry)].map(shortenHex);
-  const first = difference === undefined ? [] : [difference];
-  item.description = [...first, ...facts.filter((fact) => fact !== difference)].join(' · ');
+  const where = [...(place.account === undefined ? [] : [place.account]), place.region];
+  const facts = [status, when, what, ...where, ...entryDetails(entry)].map(shortenHex);
+  item.description = [...difference, ...facts.filter((fact) => !difference.includes(fact))].join(' · ');
   const running = runs && entry.state !== 'completed';
   item.iconPath = running ? rowIcon('loading~spin', undefined) : outcomeIcon(outcome?.kind ?? 'unknown');
   item.tooltip = entryTooltip(entry, accountLabel, now);
-  item.accessibilityInformation = { label: [status, noun, shortenHex(label), place, when].join(', ') };
+  item.accessibilityInformation = { label: [status, noun, shortenHex(label), placeText(place), when].join(', ') };
   return item;
 }
 
@@ -73,7 +73,7 @@ export function runItem(
   const counts = runStatus(run, { isRunning, isRestored });
   const at = new Date(Math.max(...entries.map((entry) => entry.outcome?.at ?? entry.at)));
   const when = relativeTime(at, now);
-  const places = [...new Set(entries.map(({ resource }) => placeOf(resource)))].join(', ');
+  const places = [...new Set(entries.map(({ resource }) => placeText(placeOf(resource))))].join(', ');
   const runs = entries.some((entry) => entry.state !== 'completed' && isRunning(entry));
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(title, runs ? Expanded : Collapsed);

@@ -85,7 +85,7 @@ export class RowNotes {
     const list = this.#listOf(resource);
     return {
       label: shortName(resource, list),
-      difference: differencesOf(list).get(resource),
+      difference: differencesOf(list).get(resource)?.join(' · '),
       cost: cost && costLabel(cost),
       usage: use ? usageTexts(use, now) : [],
     };

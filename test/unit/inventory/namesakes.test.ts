@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { namesakeDifferences, type Distinguishable } from '../../../src/inventory/namesakes.ts';
+import { namesakeDifferences, PLACE_FIRST, type Distinguishable } from '../../../src/inventory/namesakes.ts';
 
 interface Row extends Distinguishable {
   readonly name: string;
@@ -14,7 +14,7 @@ describe('rows with the same label', () => {
       ({ name }) => name,
       (one) => one,
     );
-    return rows.map((one) => found.get(one));
+    return rows.map((one) => found.get(one)?.join(' · '));
   };
 
   it('are distinguished by their ids, and other rows by nothing', () => {
@@ -32,6 +32,31 @@ describe('rows with the same label', () => {
       const chosen = rows.filter((_, index) => (some >> index) & 1);
       if (chosen.length > 1) assert.equal(new Set(differencesOf(...chosen)).size, chosen.length);
     }
+  });
+
+  it('that stand alone are distinguished by their accounts, then their Regions, then their ids', () => {
+    const rows = [
+      { ...row('web', 'i-1'), account: 'dev' },
+      { ...row('web', 'i-1'), account: 'dev' },
+      { ...row('web', 'i-2'), account: 'prod' },
+      { ...row('web', 'i-3', 'us-east-1'), account: 'prod' },
+    ];
+    const alone = (...some: readonly Row[]) => {
+      const found = namesakeDifferences(
+        some,
+        ({ name }) => name,
+        (one) => one,
+        PLACE_FIRST,
+      );
+      return some.map((one) => found.get(one)?.join(' · '));
+    };
+    const [dev, again, prod, american] = rows as [Row, Row, Row, Row];
+    // Two attempts at one resource.
+    assert.deepEqual(alone(dev, again), [undefined, undefined]);
+    assert.deepEqual(alone(dev, again, prod), ['dev', 'dev', 'prod']);
+    assert.deepEqual(alone(prod, american), ['eu-west-1', 'us-east-1']);
+    assert.deepEqual(alone(dev, prod, american), ['dev · eu-west-1', 'prod · eu-west-1', 'prod · us-east-1']);
+    assert.deepEqual(alone(dev, { ...dev, id: 'i-4' }), ['i-1', 'i-4']);
   });
 
   it('have nothing where only what they belong to differs', () => {
