@@ -75,11 +75,17 @@ export async function runSuites(suites: readonly Suite[], { grep, unavailable, m
   return failed === 0;
 }
 
-/** Divides suites into those that run one after another, and the small ones that run beside them, if there are two cores. */
+/**
+ * Divides suites into those that run one after another, and the small ones that run beside them, if there are two cores. The small ones
+ * start with the first large one, which is the one that waits most.
+ */
 export function besideEachOther(suites: readonly Suite[], cores: number): Record<'large' | 'small', readonly Suite[]> {
   const [large, small] = [false, true].map((size) => suites.filter((suite) => (SUITE[suite].small ?? false) === size));
   if (cores < 2 || !large?.length || !small) return { large: suites, small: [] };
-  return { large, small };
+  const [waiting, busy] = [true, false].map((waits) =>
+    large.filter((suite) => (SUITE[suite].waits ?? false) === waits),
+  );
+  return { large: [...(waiting ?? []), ...(busy ?? [])], small };
 }
 
 /** How one suite runs. */

@@ -23,6 +23,8 @@ interface SuiteOfFiles {
   readonly optional?: boolean;
   /** Whether it mostly uses one core, and for a short time, so that it runs beside a large suite. */
   readonly small?: boolean;
+  /** Whether it waits for a fifth of its time, so that small suites take little beside it. It runs first. */
+  readonly waits?: boolean;
   /** The only file that runs, instead of the whole folder. */
   readonly only?: string;
   /** The tests that run, by a part of their titles, instead of all. */
@@ -36,7 +38,7 @@ const UI = { folder: 'ui', timeoutMs: 480_000 } as const;
 export const SUITE: Readonly<Record<Suite, SuiteOfFiles>> = {
   unit: { folder: 'unit', timeoutMs: 30_000 },
   integration: { ...INTEGRATION, host: 'newest', small: true },
-  ui: { ...UI, host: 'newest' },
+  ui: { ...UI, host: 'newest', waits: true },
   'integration-lowest': { ...INTEGRATION, host: 'lowest', small: true },
   'ui-lowest': { ...UI, host: 'lowest', small: true, only: 'deletion.test.ts', grep: 'a route server peer is listed' },
   electron: INTEGRATION,
