@@ -5,7 +5,18 @@ import { test, type UiFixtures } from './support/fixtures.ts';
 import { keyOfInterconnect, keyOfLag, lastKeyOfConnection } from './support/macSecDeletions.ts';
 import type { DeletionCase } from './support/deletionCase.ts';
 import { defaultKeyPair, lastActiveKey, ownKeyPair, peerThatIsUp, validToken } from './support/deletionSteps.ts';
-import { confirm, DEV, flat, lines, openKinds, deleteRequests, responses, RESPONSES, rowOf } from './support/steps.ts';
+import {
+  confirm,
+  DEV,
+  flat,
+  lines,
+  openKinds,
+  deleteRequests,
+  responses,
+  RESPONSES,
+  rowOf,
+  settleDeletions,
+} from './support/steps.ts';
 
 /** One resource of each of the five types, and those with an irregular delete request. */
 const CASES = [
@@ -82,7 +93,7 @@ test.describe('A deletion, end to end', () => {
         [],
       );
       assert.equal(await workbench.toast(removal.toast).count(), 0, 'it was said to be gone before it was');
-      await aws.settle();
+      await settleDeletions(aws);
       await row.waitFor({ state: 'detached' });
       await going.waitFor({ state: 'detached' });
       await workbench.toast(removal.toast).waitFor();

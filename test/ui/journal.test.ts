@@ -8,7 +8,17 @@ import { test } from './support/fixtures.ts';
 import { entryOf, openDeletions } from './support/deletions.ts';
 import { keyOfLag } from './support/macSecDeletions.ts';
 import { ownKeyPair, peerThatIsUp } from './support/deletionSteps.ts';
-import { confirm, DEV, flat, LABELS, openKinds, deleteRequests, RESOURCES, rowOf } from './support/steps.ts';
+import {
+  confirm,
+  DEV,
+  flat,
+  LABELS,
+  openKinds,
+  deleteRequests,
+  RESOURCES,
+  rowOf,
+  settleDeletions,
+} from './support/steps.ts';
 
 const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
 const LAB = {
@@ -185,8 +195,7 @@ test.describe('A deletion in several windows', () => {
     await confirm(other, LAB);
     await other.toast(/edge-fw-lab .*was not deleted. Another window is deleting or restoring it./).waitFor();
     await other.screenshot('two-windows');
-    await until(async () => (await deleteRequests(aws)).every(({ executed }) => executed), 'its answer');
-    await aws.settle();
+    await settleDeletions(aws);
     await workbench.toast('Deleted edge-fw-lab ').waitFor();
     // Both read the same journal.
     for (const window of [workbench, other]) {
@@ -234,7 +243,7 @@ test.describe('A deletion in several windows', () => {
     await rowOf(workbench, 'edge-fw-lab', /^deleting/).waitFor();
     await seenAgain('edge-fw-lab', /^deleting · /);
     await workbench.screenshot('reloaded');
-    await aws.settle();
+    await settleDeletions(aws);
     await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor();
     const left = readdirSync(path.join(server.userData, 'User/globalStorage/teardown.teardown-aws/journal'));
     assert.equal(left.filter((file) => file.endsWith('.exited')).length, 1, 'the window before has said that it ended');

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import type { SandboxClient } from '../../sandbox/client.ts';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
-import { DEV, found, LABELS, lines, openKinds, deleteRequests, responses, rowOf } from './support/steps.ts';
+import {
+  DEV,
+  found,
+  LABELS,
+  lines,
+  openKinds,
+  deleteRequests,
+  responses,
+  rowOf,
+  settleDeletions,
+} from './support/steps.ts';
 
 /** Hostile names, and how they must be shown. */
 const HOSTILE = [
@@ -76,14 +86,14 @@ test.describe('A hostile resource name', () => {
     await addPeers(aws);
     await aws.configure({ settling: { inProgress: 'manual' } });
     await openKinds(workbench, LABELS.peers);
-    for (const hostile of HOSTILE.filter(({ name }) => /^\$|^\*/.test(name))) {
+    for (const [index, hostile] of HOSTILE.filter(({ name }) => /^\$|^\*/.test(name)).entries()) {
       const { what, shown } = hostile;
       const name = inSentence(shown);
       await workbench.contextMenu(rowOf(workbench, inRow(hostile)), 'Delete…');
       const dialog = await workbench.dialog(`Delete route server peer "${name}"?`).shown();
       await dialog.press('Delete Route Server Peer');
       await workbench.statusBarItem(`Teardown: deleting ${defused(name)}`).waitFor();
-      await aws.settle();
+      await settleDeletions(aws, index + 1);
       const toast = workbench.toast(`Deleted ${defused(name)}`);
       await toast.waitFor();
       assert.equal(await toast.locator('.notification-list-item-message .codicon').count(), 0, what);

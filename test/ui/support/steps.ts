@@ -95,6 +95,18 @@ export async function deleteRequests(aws: SandboxClient): Promise<readonly Logge
   return (await aws.requests()).filter(({ operation, dryRun }) => REMOVING.test(operation ?? '') && !dryRun);
 }
 
+/**
+ * Ends what AWS works on, once it has executed so many delete requests since the start of the test. Rows and the status bar show a
+ * deletion before its request is sent, when there is nothing to end yet.
+ */
+export async function settleDeletions(aws: SandboxClient, count = 1): Promise<void> {
+  await until(
+    async () => (await deleteRequests(aws)).filter(({ executed }) => executed).length >= count,
+    `${count} executed delete requests`,
+  );
+  await aws.settle();
+}
+
 /** Returns all dry runs that the sandbox received. */
 export async function dryRuns(aws: SandboxClient): Promise<readonly LoggedRequest[]> {
   return (await aws.requests()).filter(({ dryRun }) => dryRun);
