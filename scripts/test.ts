@@ -82,10 +82,8 @@ export async function runSuites(suites: readonly Suite[], { grep, unavailable, m
 export function besideEachOther(suites: readonly Suite[], cores: number): Record<'large' | 'small', readonly Suite[]> {
   const [large, small] = [false, true].map((size) => suites.filter((suite) => (SUITE[suite].small ?? false) === size));
   if (cores < 2 || !large?.length || !small) return { large: suites, small: [] };
-  const [waiting, busy] = [true, false].map((waits) =>
-    large.filter((suite) => (SUITE[suite].waits ?? false) === waits),
-  );
-  return { large: [...(waiting ?? []), ...(busy ?? [])], small };
+  const waits = (suite: Suite) => Number(SUITE[suite].waits ?? false);
+  return { large: large.sort((a, b) => waits(b) - waits(a)), small };
 }
 
 /** How one suite runs. */

@@ -8,14 +8,16 @@ interface Row extends Distinguishable {
 
 describe('rows with the same label', () => {
   const row = (name: string, id: string, region = 'eu-west-1'): Row => ({ name, id, region });
-  const differencesOf = (...rows: readonly Row[]) => {
+  const inOrder = (rows: readonly Row[], order?: typeof PLACE_FIRST) => {
     const found = namesakeDifferences(
       rows,
       ({ name }) => name,
       (one) => one,
+      order,
     );
     return rows.map((one) => found.get(one)?.join(' · '));
   };
+  const differencesOf = (...rows: readonly Row[]) => inOrder(rows);
 
   it('are distinguished by their ids, and other rows by nothing', () => {
     assert.deepEqual(differencesOf(row('web', 'i-1'), row('db', 'i-2'), row('web', 'i-3')), ['i-1', undefined, 'i-3']);
@@ -41,15 +43,7 @@ describe('rows with the same label', () => {
       { ...row('web', 'i-2'), account: 'prod' },
       { ...row('web', 'i-3', 'us-east-1'), account: 'prod' },
     ];
-    const alone = (...some: readonly Row[]) => {
-      const found = namesakeDifferences(
-        some,
-        ({ name }) => name,
-        (one) => one,
-        PLACE_FIRST,
-      );
-      return some.map((one) => found.get(one)?.join(' · '));
-    };
+    const alone = (...some: readonly Row[]) => inOrder(some, PLACE_FIRST);
     const [dev, again, prod, american] = rows as [Row, Row, Row, Row];
     // Two attempts at one resource.
     assert.deepEqual(alone(dev, again), [undefined, undefined]);
