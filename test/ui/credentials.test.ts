@@ -33,10 +33,12 @@ test.describe('A profile', () => {
       await target.openedOn(DEV);
       await switchTo(workbench, 'session');
       await targetItem(workbench, /^\W*session · .* · eu-central-1/).waitFor();
+      await expandKinds(workbench, PEERS);
       const [identity] = (await aws.identities()).filter(({ arn }) => arn.endsWith('user/carol'));
       assert.ok(identity);
       await aws.putIdentity({ ...identity, expiresAt: '2020-01-01T00:00:00.000Z' });
-      await expandKinds(workbench, PEERS);
+      // Also where the request for the alias has failed before, and no row is left.
+      await workbench.viewMenu(RESOURCES, 'Refresh');
       await workbench.welcome().getByText('have expired').waitFor();
       assert.equal(await workbench.rows(RESOURCES).count(), 0);
     });
