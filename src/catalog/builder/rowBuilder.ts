@@ -2,7 +2,7 @@ import { applyDefaults, type UncheckedRow } from './applyDefaults.ts';
 import type { Category } from '../categories.ts';
 import type { Kind } from '../model/kind.ts';
 import type { ParentMembers } from '../model/source.ts';
-import type { ListedItem, ParentRef, SourceResult } from '../model/listedItem.ts';
+import { listedItem, type ListedItem, type ParentRef, type SourceResult } from '../model/listedItem.ts';
 import type { ElementAt, Input, ListPath, OperationName, Output } from '../model/sdkTypes.ts';
 import type {
   GetOneInput,
@@ -198,7 +198,7 @@ function inherit(base: Kind | undefined, row: { readonly members?: object }, id:
 
 /** Returns one row for each item of all sources, in their order. */
 export function mergeInOrder(parts: readonly SourceResult[]): readonly ListedItem[] {
-  return parts.flatMap((part, source) => part.items.map((found) => ({ ...found, extra: undefined, source })));
+  return parts.flatMap((part, source) => part.items.map((found) => listedItem(found, source, undefined)));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Connection, Interconnect, Lag, MacSecKey } from '@aws-sdk/client-direct-connect';
 import { always } from '../builder/evidence.ts';
 import { countSiblings, defineKinds } from '../builder/rowBuilder.ts';
-import type { ParentRef } from '../model/listedItem.ts';
+import { listedItem, type ParentRef } from '../model/listedItem.ts';
 
 const directconnect = defineKinds('directconnect');
 
@@ -54,7 +54,7 @@ const macSecKey = directconnect.kind({
         part.items
           // A connection in a LAG repeats the LAG's keys. They are listed under the LAG.
           .filter(({ parent }) => source === 1 || parent?.raw.lagId === undefined)
-          .map((one) => ({ ...one, extra: { otherAssociated: otherAssociated(one) }, source }))
+          .map((one) => listedItem(one, source, { otherAssociated: otherAssociated(one) }))
       );
     });
   },

@@ -1,5 +1,6 @@
 import { relativeTime } from '../../common/text/relativeTime.ts';
 import { countSiblings, defineKinds } from '../builder/rowBuilder.ts';
+import { listedItem } from '../model/listedItem.ts';
 
 const lightsail = defineKinds('lightsail');
 
@@ -43,7 +44,7 @@ const bucketAccessKey = lightsail.kind({
         (key) => key.accessKeyId,
         (key) => key.status === 'Active',
       );
-      return part.items.map((one) => ({ ...one, extra: { otherActiveKeys: otherActiveKeys(one) }, source }));
+      return part.items.map((one) => listedItem(one, source, { otherActiveKeys: otherActiveKeys(one) }));
     });
   },
   afterRemoving: (entry, removed) => ({

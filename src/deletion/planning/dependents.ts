@@ -5,6 +5,7 @@ import type { CallFailure } from '../../aws/errors/callError.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { ResourceReference } from '../../catalog/model/evidence.ts';
 import type { Dependents, Kind, Owner } from '../../catalog/model/kind.ts';
+import { listedItem } from '../../catalog/model/listedItem.ts';
 import type { Source } from '../../catalog/model/source.ts';
 import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
@@ -80,7 +81,7 @@ async function list(
   );
   return {
     found: parts.flatMap(({ part }, source) =>
-      part.items.flatMap((item) => resourceFrom(kind, resource.target, { ...item, extra: undefined, source }) ?? []),
+      part.items.flatMap((item) => resourceFrom(kind, resource.target, listedItem(item, source, undefined)) ?? []),
     ),
     failures: parts.flatMap(({ failures }) => failures),
   };

@@ -6,7 +6,7 @@ import type { CallFailure } from '../../aws/errors/callError.ts';
 import type { Target } from '../../aws/identity/target.ts';
 import { mergeInOrder } from '../../catalog/builder/rowBuilder.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
-import type { ListedItem, SourceResult } from '../../catalog/model/listedItem.ts';
+import { listedItem, type ListedItem, type SourceResult } from '../../catalog/model/listedItem.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
@@ -113,7 +113,7 @@ export async function listKind(
   const onItems = (source: number): OnItems | undefined => {
     if (!onPartial || kind.mergeSources) return undefined;
     return (items) => {
-      const entries = items.map((found) => ({ ...found, extra: undefined, source }));
+      const entries = items.map((found) => listedItem(found, source, undefined));
       const present = distinctResources(kind, target, entries, emittedKeys, created);
       // An empty page that has a token shows nothing yet.
       if (present.length > 0) onPartial(present);

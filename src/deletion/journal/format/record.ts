@@ -65,28 +65,31 @@ export function parseRecord(text: string): ParseResult {
 }
 
 function recordFrom(shape: ObjectReader): JournalRecord | undefined {
-  const common = { entry: shape.text('entry'), at: shape.time('at') };
+  const entry = shape.text('entry');
+  const at = shape.time('at');
+  // An object that begins with a spread gets a hidden class of its own in V8: a fifth of the memory of a journal.
   switch (shape.text('type')) {
     case 'intent':
-      return intentFrom(shape, common);
+      return intentFrom(shape, entry, at);
     case 'call':
-      return { ...common, type: 'call', call: shape.number('call'), dryRun: shape.raw('dryRun') === true };
+      return { type: 'call', entry, at, call: shape.number('call'), dryRun: shape.raw('dryRun') === true };
     case 'response':
-      return { ...responseFrom(shape), ...common, type: 'response', call: shape.number('call') };
+      return { type: 'response', entry, at, call: shape.number('call'), ...responseFrom(shape) };
     case 'outcome':
-      return { ...outcomeFrom(shape), ...common, type: 'outcome' };
+      return { type: 'outcome', entry, at, ...outcomeFrom(shape) };
     default:
       return undefined;
   }
 }
 
-function intentFrom(shape: ObjectReader, common: { entry: string; at: number }): JournalRecord | undefined {
+function intentFrom(shape: ObjectReader, entry: string, at: number): JournalRecord | undefined {
   const action = shape.oneOf('action', ACTIONS);
   const resource = parseStoredResource(shape.object('resource'));
   if (!action || !resource) return undefined;
   return {
-    ...common,
     type: 'intent',
+    entry,
+    at,
     planId: shape.text('planId'),
     action,
     resource,
