@@ -81,6 +81,22 @@ describe('reading the journal', () => {
     assert.equal(index.entries(), entries);
   });
 
+  it('has what was read while it merged a long journal', async () => {
+    const index = new EntryIndex();
+    const add = (at: number) => {
+      index.add('a.jsonl', { type: 'intent', entry: `entry-${at}`, at, ...intentFor('rsp-1') });
+    };
+    for (let at = 0; at < 1_200; at += 1) add(at);
+    const merging = index.merge();
+    // By now a slice was merged, with the first entry in it.
+    index.add('a.jsonl', { type: 'outcome', entry: 'entry-0', kind: 'deleted', at: 1 });
+    add(1_200);
+    await merging;
+    await index.merge();
+    const entries = index.entries();
+    assert.deepEqual([entries.length, entries[0]?.id, entries.at(-1)?.outcome?.kind], [1_201, 'entry-1200', 'deleted']);
+  });
+
   it('sorts the entries of all windows by time, newest first, and returns the same list if nothing changed', async () => {
     const windows = [folder.open(), folder.open()];
     for (const [index, id] of ['a', 'b', 'c', 'd'].entries()) {

@@ -10,7 +10,7 @@ import {
 } from '../entry.ts';
 import type { JournalRecord } from '../format/record.ts';
 
-/** So many entries are merged at once, before other work runs. */
+/** So many entries are merged or looked at in one turn of the event loop. */
 const SLICE = 500;
 
 /** The records of one entry, from one file or several, and what they make together. */
@@ -24,10 +24,12 @@ export class EntryIndex {
   readonly #records = new Map<string, EntryLines>();
   readonly #unreliable = new Set<string>();
   #entries: readonly JournalEntry[] | undefined;
+  /** How often something has changed. */
+  #version = 0;
 
   /** Adds a record of a file. */
   add(file: string, line: JournalRecord): void {
-    this.#entries = undefined;
+    this.#changed();
     const known = this.#records.get(line.entry);
     if (known) {
       known.entry = undefined;
@@ -37,7 +39,7 @@ export class EntryIndex {
 
   /** Removes all records of a file. */
   removeFile(file: string): void {
-    this.#entries = undefined;
+    this.#changed();
     this.#unreliable.delete(file);
     for (const [id, { lines }] of this.#records) {
       const left = lines.filter((one) => one.file !== file);
@@ -50,31 +52,27 @@ export class EntryIndex {
   markUnreliable(file: string): void {
     if (this.#unreliable.has(file)) return;
     this.#unreliable.add(file);
-    this.#entries = undefined;
+    this.#changed();
     for (const gathered of this.#records.values()) gathered.entry = undefined;
   }
 
   /** Merges what is new some entries at a time, and lets other work run in between: a long journal would block for a second. */
   async merge(): Promise<void> {
-    let merged = 0;
-    for (const [id, gathered] of this.#records) {
-      if (gathered.entry) continue;
-      gathered.entry = buildEntry(id, gathered, this.#unreliable);
-      merged += 1;
-      if (merged % SLICE === 0) await nextTurn();
+    if (this.#entries) return;
+    const version = this.#version;
+    const entries: JournalEntry[] = [];
+    let visited = 0;
+    for (const entry of this.#built()) {
+      if (entry) entries.push(entry);
+      visited += 1;
+      if (visited % SLICE === 0) await nextTurn();
     }
+    if (version === this.#version) this.#entries = newestFirst(entries);
   }
 
   /** Returns all entries, newest first; the same list as long as nothing is new. */
   entries(): readonly JournalEntry[] {
-    if (this.#entries) return this.#entries;
-    const entries: JournalEntry[] = [];
-    for (const [id, gathered] of this.#records) {
-      gathered.entry ??= buildEntry(id, gathered, this.#unreliable);
-      if (gathered.entry) entries.push(gathered.entry);
-    }
-    // Entries of one instant keep the reverse order in which they were read.
-    this.#entries = Object.freeze(entries.reverse().sort((a, b) => b.at - a.at));
+    this.#entries ??= newestFirst([...this.#built()].filter((entry) => entry !== undefined));
     return this.#entries;
   }
 
@@ -95,6 +93,24 @@ export class EntryIndex {
       yield { files: new Set(lines.map(({ file }) => file)), entry };
     }
   }
+
+  #changed(): void {
+    this.#entries = undefined;
+    this.#version += 1;
+  }
+
+  /** Merges the records of one entry after another, where that was not done. Undefined where the intent is missing. */
+  *#built(): Iterable<JournalEntry | undefined> {
+    for (const [id, gathered] of this.#records) {
+      gathered.entry ??= buildEntry(id, gathered, this.#unreliable);
+      yield gathered.entry;
+    }
+  }
+}
+
+/** Freezes and sorts entries. Those of one instant keep the reverse order in which they were read. */
+function newestFirst(entries: JournalEntry[]): readonly JournalEntry[] {
+  return Object.freeze(entries.reverse().sort((a, b) => b.at - a.at));
 }
 
 function buildEntry(id: string, { lines }: EntryLines, unreliable: ReadonlySet<string>): JournalEntry | undefined {
