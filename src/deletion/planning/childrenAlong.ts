@@ -1,6 +1,6 @@
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { ParentMembers, Source } from '../../catalog/model/source.ts';
-import type { ListedItem, ParentRef } from '../../catalog/model/listedItem.ts';
+import { listedItem, type ListedItem, type ParentRef } from '../../catalog/model/listedItem.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { isChildOf } from '../../inventory/listing/fetchSource.ts';
 import { getListPath, textAt } from '../../inventory/listing/memberPath.ts';
@@ -26,7 +26,7 @@ export function childrenPlaces(holder: Resource, kind: Kind): readonly ChildrenP
 
 /** Creates a listed item below its parent. */
 export function childEntry({ parent, source }: ChildrenPlace, item: Structure): ListedItem {
-  return { item, parent, extra: undefined, source };
+  return listedItem({ item, parent }, source, undefined);
 }
 
 function placeIn(source: Source, index: number, holder: Resource): ChildrenPlace | undefined {

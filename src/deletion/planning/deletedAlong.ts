@@ -4,7 +4,7 @@ import type { ChildrenAlong, DeletedAlong, ListedAlong } from '../../catalog/alo
 import { DELETED_ALONG } from '../../catalog/deletedAlong.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
-import type { ListedItem } from '../../catalog/model/listedItem.ts';
+import { listedItem, type ListedItem } from '../../catalog/model/listedItem.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { Clock } from '../../common/clock.ts';
 import { bindClient } from '../../inventory/listing/boundClient.ts';
@@ -205,5 +205,5 @@ function foundIn(pages: PageResult, { kind, holder, entry, values, operation }: 
 
 function entryBelow(kind: Kind, holder: Resource, item: Structure): ListedItem {
   const parent = kind.parentKinds && { noun: holder.kind.noun, id: holder.id, raw: holder.entry.item };
-  return { item, extra: undefined, source: 0, ...(parent && { parent }) };
+  return listedItem({ item, ...(parent && { parent }) }, 0, undefined);
 }
