@@ -37,7 +37,7 @@ test.describe('A profile', () => {
       const [identity] = (await aws.identities()).filter(({ arn }) => arn.endsWith('user/carol'));
       assert.ok(identity);
       await aws.putIdentity({ ...identity, expiresAt: '2020-01-01T00:00:00.000Z' });
-      // Also where the request for the alias has failed before, and no row is left.
+      // It works even if another request has failed before, and no row is left.
       await workbench.viewMenu(RESOURCES, 'Refresh');
       await workbench.welcome().getByText('have expired').waitFor();
       assert.equal(await workbench.rows(RESOURCES).count(), 0);
