@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { t } from '@vscode/l10n';
+import type { NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { errorCode } from '../../common/errors.ts';
+import { MAX_CONNECTIONS } from './connections.ts';
 import { GuardedHandler } from './guardedHandler.ts';
 import { CredentialsError } from '../credentials/credentialsError.ts';
 import type { EndpointService, EndpointSettings } from '../identity/target.ts';
@@ -69,7 +71,7 @@ export function authClientConfig(service: EndpointService, region: string, reach
         connectionTimeout: CONNECTION_TIMEOUT_MS,
         requestTimeout: REQUEST_TIMEOUT_MS,
         throwOnRequestTimeout: true,
-        ...trustedAuthorities(reach),
+        ...agents(reach),
       },
       MAX_BYTES[service] ?? MEBIBYTE,
     ),
@@ -77,18 +79,25 @@ export function authClientConfig(service: EndpointService, region: string, reach
 }
 
 /**
- * Returns the option of the SDK's request handler for the `ca_bundle` of a profile. As in the AWS CLI these
+ * Returns the options of the SDK's request handler for its connections, with the `ca_bundle` of a profile. As in the AWS CLI, these
  * certificates replace the usual ones. Throws a `CredentialsError` with the problem `badEndpoint` where the file cannot
  * be read.
  */
-export function trustedAuthorities({ caBundle }: EndpointSettings): { readonly httpsAgent?: { readonly ca: string } } {
-  if (caBundle === undefined) return {};
+export function agents({ caBundle }: EndpointSettings): Pick<NodeHttpHandlerOptions, 'httpAgent' | 'httpsAgent'> {
+  const connections = { maxSockets: MAX_CONNECTIONS };
+  return {
+    httpAgent: connections,
+    httpsAgent: caBundle === undefined ? connections : { ...connections, ca: readBundle(caBundle) },
+  };
+}
+
+function readBundle(file: string): string {
   try {
-    return { httpsAgent: { ca: readFileSync(caBundle, 'utf8') } };
+    return readFileSync(file, 'utf8');
   } catch (error) {
     const message = t(
       'The CA bundle {0} cannot be read ({1}). Correct ca_bundle of the profile, or AWS_CA_BUNDLE.',
-      caBundle,
+      file,
       errorCode(error) ?? '?',
     );
     throw new CredentialsError('badEndpoint', message);

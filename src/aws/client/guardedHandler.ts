@@ -1,4 +1,5 @@
 import type { NodeHttpHandler, NodeHttpHandlerOptions } from '@smithy/node-http-handler';
+import { connectionSlots } from './connections.ts';
 import {
   RESPONSE_LIMITS,
   assertNotForeign,
@@ -14,6 +15,7 @@ export class GuardedHandler implements Pick<NodeHttpHandler, 'handle' | 'metadat
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #options: NodeHttpHandlerOptions;
   readonly #limits: ResponseLimits;
+  readonly #slots = connectionSlots();
   #handler: Promise<NodeHttpHandler> | undefined;
 
   /** `maxBytes` must exceed every response of the service. */
@@ -22,8 +24,12 @@ export class GuardedHandler implements Pick<NodeHttpHandler, 'handle' | 'metadat
     this.#limits = { responseMs, maxBytes };
   }
 
-  /** Sends a request. */
+  /** Sends a request, as soon as a connection is free. */
   async handle(...[request, options]: Parameters<Handle>): ReturnType<Handle> {
+    return this.#slots.run(() => this.#send(request, options), options?.abortSignal as AbortSignal | undefined);
+  }
+
+  async #send(...[request, options]: Parameters<Handle>): ReturnType<Handle> {
     const started = performance.now();
     this.#handler ??= import('@smithy/node-http-handler').then((sdk) => new sdk.NodeHttpHandler(this.#options));
     const result = await (await this.#handler).handle(request, options);

@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import type { AwsCredentialIdentityProvider, $Schema } from '@smithy/types';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { PromiseCache } from '../../common/promiseCache.ts';
 import type { ServiceId } from '../../catalog/model/services.ts';
-import { endpointConfig, trustedAuthorities } from './clientConfig.ts';
+import { agents, endpointConfig } from './clientConfig.ts';
+import { connectionSlots } from './connections.ts';
 import {
   RESPONSE_LIMITS,
   assertFromAws,
@@ -16,11 +17,20 @@ import {
 import { AwsCallError } from '../errors/callError.ts';
 import { parsePlainXmlFirst } from './parsePlainXmlFirst.ts';
 import { readInParts } from './readInParts.ts';
-import { readScalarsAsText, type ResponseProtocol } from './scalarsAsText.ts';
+import { readScalarsAsText } from './scalarsAsText.ts';
 import { ServerClock } from './serverClock.ts';
+import {
+  commandOf,
+  loadService,
+  outputSchema,
+  type Client,
+  type Command,
+  type ServiceModule,
+} from './serviceModules.ts';
 import { splitJson } from './splitJson.ts';
 import { splitXml } from './splitXml.ts';
 import { HeldBackError, metadataOf, toCallFailure } from './toCallFailure.ts';
+import type { AimdLimiter } from '../throttling/aimdLimiter.ts';
 import { targetKey, type Target } from '../identity/target.ts';
 
 /** AWS's response to one call. */
@@ -59,53 +69,21 @@ export interface AwsClient {
   ): Promise<AwsResponse>;
 }
 
-/** The part of an SDK command that a middleware is added to. */
-interface Command {
-  readonly middlewareStack: {
-    add(
-      middleware: (next: (args: object) => Promise<{ response: unknown }>) => (args: object) => Promise<object>,
-      options: { readonly step: 'deserialize'; readonly priority: 'low'; readonly name: string },
-    ): void;
-  };
-}
-
-interface Client {
-  readonly config: { readonly protocol: ResponseProtocol };
-  readonly middlewareStack: { remove(name: string): boolean };
-  send(command: object, options: { abortSignal?: AbortSignal }): Promise<object>;
-  destroy(): void;
-}
-
-interface ServiceModule {
-  readonly exports: Readonly<Record<string, unknown>>;
-  create(config: object): Client;
-}
-
-/** Loads a service's client when it is first needed, and not before: nothing of an SDK is loaded at activation. */
-const SERVICE_LOADERS: Readonly<Record<ServiceId, () => Promise<ServiceModule>>> = {
-  async ec2() {
-    const exports = await import('@aws-sdk/client-ec2');
-    return { exports, create: (config) => new exports.EC2Client(config) };
-  },
-  async lightsail() {
-    const exports = await import('@aws-sdk/client-lightsail');
-    return { exports, create: (config) => new exports.LightsailClient(config) };
-  },
-  async directconnect() {
-    const exports = await import('@aws-sdk/client-direct-connect');
-    return { exports, create: (config) => new exports.DirectConnectClient(config) };
-  },
-};
-
-const loadModules = (service: ServiceId) => Promise.all([SERVICE_LOADERS[service](), import('./sanitizeOutput.ts')]);
-
 /** How long to wait, in milliseconds: for a connection, and for the first byte of a response; then its own limits count. */
 export interface Timeouts extends ResponseLimits {
   readonly connectionMs: number;
   readonly requestMs: number;
 }
 
+const loadModules = (service: ServiceId) => Promise.all([loadService(service), import('./sanitizeOutput.ts')]);
+
 const TIMEOUTS: Timeouts = { connectionMs: 6_000, requestMs: 30_000, ...RESPONSE_LIMITS };
+
+/** A client, with a slot for each of its connections. */
+interface OpenClient {
+  readonly client: Client;
+  readonly slots: AimdLimiter;
+}
 
 /** Calls AWS with the SDK's own clients, each made for one whole target and for no other. */
 export class SdkAwsClient implements AwsClient {
@@ -114,7 +92,7 @@ export class SdkAwsClient implements AwsClient {
   readonly #credentials: (target: Target) => AwsCredentialIdentityProvider;
   readonly #timeouts: Timeouts;
   /** An opening may fail, for example where a CA bundle cannot be read. */
-  readonly #clients = new PromiseCache<string, Client>();
+  readonly #clients = new PromiseCache<string, OpenClient>();
   readonly #modules = new PromiseCache<ServiceId, Awaited<ReturnType<typeof loadModules>>>();
 
   /** `credentials` returns the credentials of a target; it is called again before each signature. */
@@ -136,12 +114,13 @@ export class SdkAwsClient implements AwsClient {
     const [module, { hasMembers }] = await this.#modules.get(service, () => loadModules(service));
     const elapsed = () => Math.round(performance.now() - started);
     try {
-      const client = await this.#client(module, target, service, options.noRetry ?? false);
+      const { client, slots } = await this.#client(module, target, service, options.noRetry ?? false);
       const command = commandOf(module, operation, input);
       const hasOutput = hasMembers(outputSchema(module, operation));
       const expected = { service, operation, hasOutput };
       const guard = guardRequest(command, { ...expected, ...options }, this.#timeouts, this.serverClock);
-      const sent = await client.send(command, options.signal ? { abortSignal: options.signal } : {});
+      const send = () => client.send(command, options.signal ? { abortSignal: options.signal } : {});
+      const sent = await slots.run(send, options.signal);
       const { $metadata, ...output } = sent as { readonly $metadata?: object };
       const metadata = metadataOf({ $metadata });
       return {
@@ -159,17 +138,17 @@ export class SdkAwsClient implements AwsClient {
 
   /** Closes all connections. */
   dispose(): void {
-    this.#clients.clear((client) => {
+    this.#clients.clear(({ client }) => {
       client.destroy();
     });
   }
 
-  #client(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<Client> {
+  #client(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<OpenClient> {
     const key = JSON.stringify([targetKey(target), service, once]);
     return this.#clients.get(key, () => this.#open(module, target, service, once));
   }
 
-  async #open(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<Client> {
+  async #open(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<OpenClient> {
     const [{ NodeHttpHandler }, { sanitizeOutput }] = await Promise.all([
       import('@smithy/node-http-handler'),
       import('./sanitizeOutput.ts'),
@@ -185,7 +164,7 @@ export class SdkAwsClient implements AwsClient {
         connectionTimeout: this.#timeouts.connectionMs,
         requestTimeout: this.#timeouts.requestMs,
         throwOnRequestTimeout: true,
-        ...trustedAuthorities(target),
+        ...agents(target),
       }),
       customUserAgent: [['teardown-aws']],
     });
@@ -198,14 +177,8 @@ export class SdkAwsClient implements AwsClient {
       sanitize: (schema, output, bytes) => sanitizeOutput(schema, output, !isXml || hasContent(bytes)),
     });
     parsePlainXmlFirst(client.config.protocol);
-    return client;
+    return { client, slots: connectionSlots() };
   }
-}
-
-function commandOf(module: ServiceModule, operation: string, input: Structure): Command {
-  const Constructor = module.exports[`${operation}Command`] as (new (input: object) => Command) | undefined;
-  if (!Constructor) throw new Error(`The SDK has no operation ${operation}.`);
-  return new Constructor(input);
 }
 
 /**
@@ -235,11 +208,4 @@ function guardRequest(
     { step: 'deserialize', priority: 'low', name: 'teardownGuard' },
   );
   return guard;
-}
-
-/** Returns the schema of an operation's output: the last element of the operation's own schema. */
-function outputSchema(module: ServiceModule, operation: string): $Schema {
-  const schema = module.exports[`${operation}$`] as readonly unknown[] | undefined;
-  const output = schema?.at(-1);
-  return (typeof output === 'function' ? (output as () => $Schema)() : output) as $Schema;
 }
