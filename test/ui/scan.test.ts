@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
-import { chooseAllTypes, LABELS, pickFromMenu, RESOURCES, rowOf } from './support/steps.ts';
+import { chooseAllTypes, DEV, LABELS, openKinds, pickFromMenu, RESOURCES, rowOf } from './support/steps.ts';
 import { remembered, switchTo } from './support/target.ts';
 
 /** An open pick is there this long after the click. */
@@ -77,6 +77,26 @@ test.describe('A scan', () => {
     await pickFromMenu(workbench, 'Copy IAM Policy…', 'List and delete');
     await workbench.toast('Copied an IAM policy for 2 resource types: ').waitFor();
     await chooseAllTypes(workbench);
+  });
+});
+
+test.describe('A scan during which the profile is switched', () => {
+  test('ends, and sends no more requests to the account before', async ({ aws, workbench }) => {
+    await workbench.openContainer('Teardown');
+    await rowOf(workbench, 'EC2').waitFor();
+    const ofDev = async () =>
+      (await aws.requests({ service: 'ec2' })).filter(({ accountId }) => accountId === DEV.account).length;
+    const held = await aws.addFault({ service: 'ec2' }, { type: 'heldBack' });
+    await workbench.viewAction(RESOURCES, 'Scan This Account');
+    await until(async () => (await ofDev()) > 0, 'a request of the scan');
+    await switchTo(workbench, 'prod');
+    await workbench
+      .toast(/Found \d+ resources .* in account example-dev .* The scan was canceled after \d+ of \d+ listings\./)
+      .waitFor();
+    const sent = await ofDev();
+    await aws.removeFaults(held);
+    await openKinds(workbench, LABELS.peers);
+    assert.equal(await ofDev(), sent);
   });
 });
 

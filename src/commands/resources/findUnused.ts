@@ -7,6 +7,7 @@ import type { UsageService } from '../../inventory/usage/usageService.ts';
 import { listPriceNote, sumText } from '../../pricing/costText.ts';
 import type { PriceService } from '../../pricing/priceService.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
+import { duringTargets } from '../../session/duringTargets.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { notify } from '../../vscode/notifications.ts';
 import type { DeletionFlow } from '../deletion/deletionFlow.ts';
@@ -50,9 +51,10 @@ export async function findUnused(node: unknown, deps: FindUnusedDeps): Promise<v
     title: vscode.l10n.t('Finding unused resources'),
     cancellable: true,
   };
-  const found = await vscode.window.withProgress(options, (progress, token) =>
-    tree.freezeVisibility(search(deps, { kinds, targets }, progress, toAbortSignal(token))),
-  );
+  const found = await vscode.window.withProgress(options, (progress, token) => {
+    const work = (signal: AbortSignal) => search(deps, { kinds, targets }, progress, signal);
+    return tree.freezeVisibility(duringTargets(session, work, toAbortSignal(token)));
+  });
   if (!found) {
     void notify.info(vscode.l10n.t('The search was canceled. The view shows what it showed before.'));
     return;

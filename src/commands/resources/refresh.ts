@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../session/session.ts';
+import { duringTargets } from '../../session/duringTargets.ts';
 import { VIEWS } from '../../contributions.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { scan } from '../../inventory/scan.ts';
 import { KindNode, ErrorNode, ResourceNode, SessionProblemNode } from '../../views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import { kindsUnder } from '../kindsUnder.ts';
@@ -20,7 +22,7 @@ export interface RefreshDeps {
 export async function refresh(node: unknown, deps: RefreshDeps): Promise<void> {
   await vscode.window.withProgress({ location: { viewId: VIEWS.resources } }, async () => {
     if (node === undefined || node === null || node instanceof SessionProblemNode) await refreshAll(deps);
-    else await Promise.all(listedUnder(node, deps).map((kind) => list(kind, deps.inventory)));
+    else await listAll(listedUnder(node, deps), deps);
   });
 }
 
@@ -32,10 +34,14 @@ function listedUnder(node: unknown, { tree, inventory }: RefreshDeps): readonly 
     : kinds.filter((kind) => wasListed(kind, inventory));
 }
 
-async function refreshAll({ session, inventory, tree }: RefreshDeps): Promise<void> {
+async function refreshAll(deps: RefreshDeps): Promise<void> {
+  const { session, inventory, tree } = deps;
   const listed = new Set(tree.kinds.filter((node) => wasListed(node, inventory)).map(({ kind }) => kind.id));
   await session.resolve();
-  await Promise.all(tree.kinds.filter(({ kind }) => listed.has(kind.id)).map((node) => list(node, inventory)));
+  await listAll(
+    tree.kinds.filter(({ kind }) => listed.has(kind.id)),
+    deps,
+  );
 }
 
 /** Returns whether a type has been listed in any of its targets. */
@@ -43,6 +49,11 @@ function wasListed(node: KindNode, inventory: Inventory): boolean {
   return node.targets.some((target) => inventory.state(node.kind, target).listing !== undefined);
 }
 
-async function list({ kind, targets }: KindNode, inventory: Inventory): Promise<void> {
-  await Promise.all(targets.map((target) => inventory.list(kind, target)));
+/**
+ * Lists as a scan does: what several types share is requested once, and requests of lists leave connections free for the checks of a
+ * deletion.
+ */
+async function listAll(nodes: readonly KindNode[], { session, inventory }: RefreshDeps): Promise<void> {
+  const steps = nodes.flatMap(({ kind, targets }) => targets.map((target) => ({ kind, target })));
+  await duringTargets(session, (signal) => scan(steps, inventory.batchLister(), signal, () => undefined));
 }

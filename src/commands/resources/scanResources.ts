@@ -6,6 +6,7 @@ import { scan, type ScanProgress, type ScanStep } from '../../inventory/scan.ts'
 import { availability } from '../../views/resources/kindCounts.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
+import { duringTargets } from '../../session/duringTargets.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { COMMANDS } from '../../contributions.ts';
 import { kindsUnder } from '../kindsUnder.ts';
@@ -48,14 +49,15 @@ export async function scanResources(node: unknown, deps: ScanDeps): Promise<void
     cancellable: true,
   };
   const result = await vscode.window.withProgress(options, (progress, token) => {
-    const work = scan(steps, inventory.batchLister(), toAbortSignal(token), (now, { kind, target }) => {
+    const report = (now: ScanProgress, { kind, target }: ScanStep) => {
       const message = vscode.l10n.t('{0} of {1} listings, {2} found', now.done, now.total, now.found);
       progress.report({
         message: `${message} · ${kind.label}, ${target.region}`,
         increment: 100 / now.total,
       });
-    });
-    return tree.freezeVisibility(work);
+    };
+    const work = (signal: AbortSignal) => scan(steps, inventory.batchLister(), signal, report);
+    return tree.freezeVisibility(duringTargets(session, work, toAbortSignal(token)));
   });
   // VS Code cuts off a notification without a button after one line.
   void offer(notify.info, scanSummary(result, scopeOf(steps, deps.accountLabel)), [
