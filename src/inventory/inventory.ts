@@ -10,8 +10,10 @@ import {
   cacheKey,
   excludeDeleted,
   shownBy,
+  storeListing,
   type CacheEntry,
   type InFlightListing,
+  type ListingSource,
 } from './listing/cacheEntry.ts';
 import { listKind, type Listing } from './listing/listKind.ts';
 import type { Resource } from './resource.ts';
@@ -109,11 +111,15 @@ export class Inventory {
    * and the cached listing stays. A canceled listing has a failure of cause `canceled`.
    */
   async list(kind: Kind, target: Target, signal?: AbortSignal): Promise<Listing> {
-    return this.#subscribe(kind, target, this.#client, signal);
+    return this.#subscribe(kind, target, this.#newSource(), signal);
   }
 
-  async #subscribe(kind: Kind, target: Target, client: AwsClient, signal?: AbortSignal): Promise<Listing> {
-    const flight = this.#flight(kind, target, client);
+  #newSource(client = this.#client): ListingSource {
+    return { client, began: Date.now() };
+  }
+
+  async #subscribe(kind: Kind, target: Target, source: ListingSource, signal?: AbortSignal): Promise<Listing> {
+    const flight = this.#flight(kind, target, source);
     flight.subscribers += 1;
     const unsubscribe = () => {
       flight.subscribers -= 1;
@@ -132,9 +138,19 @@ export class Inventory {
     }
   }
 
-  /** Lists for a check right before a request, which must not fail because AWS throttles a read. */
+  /**
+   * Lists for a check right before a request, which must not fail because AWS throttles a read. It joins no listing in progress: that one
+   * may have read AWS minutes before. An aborted signal cancels the requests of all who wait for the result.
+   */
   async listForCheck(kind: Kind, target: Target, signal?: AbortSignal): Promise<Listing> {
-    return this.#subscribe(kind, target, repeatThrottledReads(this.#client), signal);
+    const { client, began } = this.#newSource(repeatThrottledReads(this.#client));
+    const { deletedAt } = this.#entry(kind, target);
+    const listing = await excludeDeleted(listKind(client, kind, target, signal), deletedAt, began);
+    if (signal?.aborted) return listing;
+    // Another entry, where the one before was dropped meanwhile.
+    storeListing(this.#entry(kind, target), listing, began);
+    this.#emitChange(kind, target);
+    return listing;
   }
 
   /**
@@ -142,9 +158,10 @@ export class Inventory {
    */
   batchLister(): BatchLister {
     const limited = new LimitedClient(this.#client, (target, service) => this.#throttles.listRequests(target, service));
-    const client = new DedupingClient(limited);
+    // Its responses may be as old as the lister.
+    const source = this.#newSource(new DedupingClient(limited));
     return {
-      list: (kind, target, signal) => this.#subscribe(kind, target, client, signal),
+      list: (kind, target, signal) => this.#subscribe(kind, target, source, signal),
       limiterFor: (target, service) => this.#throttles.lists(target, service),
     };
   }
@@ -165,17 +182,21 @@ export class Inventory {
     this.#emitChange(kind, target);
   }
 
-  #flight(kind: Kind, target: Target, client = this.#client): InFlightListing {
-    const key = cacheKey(kind, target);
-    let entry = this.#cache.get(key);
-    if (!entry) this.#cache.set(key, (entry = { kind, target, deletedAt: new Map() }));
-    return (entry.flight ??= this.#start(entry, client));
+  #flight(kind: Kind, target: Target, source = this.#newSource()): InFlightListing {
+    const entry = this.#entry(kind, target);
+    return (entry.flight ??= this.#start(entry, source));
   }
 
-  #start(entry: CacheEntry, client: AwsClient): InFlightListing {
+  #entry(kind: Kind, target: Target): CacheEntry {
+    const key = cacheKey(kind, target);
+    const entry = this.#cache.get(key) ?? { kind, target, deletedAt: new Map<string, number>() };
+    this.#cache.set(key, entry);
+    return entry;
+  }
+
+  #start(entry: CacheEntry, { client, began }: ListingSource): InFlightListing {
     const { kind, target } = entry;
     const abort = new AbortController();
-    const began = Date.now();
     let resolveFirstPage: () => void = () => undefined;
     const firstPage = new Promise<void>((resolve) => (resolveFirstPage = resolve));
     const onPartial = (page: readonly Resource[]) => {
@@ -189,7 +210,7 @@ export class Inventory {
     const flight: InFlightListing = { promise, abort, firstPage, subscribers: 0, arrived: new ArrivedResources() };
     // An evicted listing is not cached.
     const cache = (listing: Listing) => {
-      if (!abort.signal.aborted) entry.listing = listing;
+      if (!abort.signal.aborted) storeListing(entry, listing, began);
     };
     const settled = () => {
       if (entry.flight === flight) delete entry.flight;

@@ -8,7 +8,7 @@ import type { Evidence } from './evidence.ts';
 import type { PreflightItem, PreflightResult } from './preflightResult.ts';
 import { checkPermission, permissionTimedOut, type PermissionDeps } from './permissionCheck.ts';
 import { DELETED_ALONG } from '../../catalog/deletedAlong.ts';
-import type { UsageBatch } from '../../inventory/usage/usageService.ts';
+import { emptyBatch } from '../../inventory/usage/usageBatch.ts';
 import { DedupingClient } from '../../inventory/listing/dedupingClient.ts';
 import { alongTimedOut, alongUnread } from './alongEvidence.ts';
 import { createAlongReader, type AlongReader } from './deletedAlong.ts';
@@ -57,7 +57,7 @@ export async function preflight(
   const read = createRefresher(resources, deps, (resource) => limitOf(resource).signal);
   const simulationDeps = { ...deps, simulate: memoizeSimulation(deps.simulate) };
   const readAlong = createAlongReader(resources, deps, patience.signal);
-  const usageBatch: UsageBatch = { reads: new Map() };
+  const usageBatch = emptyBatch();
   const found = await Promise.all(
     resources.map(async (resource) => {
       const reading = read(resource);

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Resource } from '../../inventory/resource.ts';
 import type { Usage } from '../../inventory/usage/usage.ts';
 import { datedUsageText } from '../../inventory/usage/usageText.ts';
-import type { UsageBatch } from '../../inventory/usage/usageService.ts';
+import type { UsageBatch } from '../../inventory/usage/usageBatch.ts';
 import type { Evidence } from './evidence.ts';
 
 /** A source that finds whether something uses a resource; `UsageService` is one. */

@@ -1,3 +1,4 @@
+import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import { targetKey, type Target } from '../../aws/identity/target.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import { perObject } from '../../common/perObject.ts';
@@ -11,7 +12,16 @@ export interface CacheEntry {
   /** When each resource was seen deleted, by key: a listing that began earlier may still contain it. */
   readonly deletedAt: Map<string, number>;
   listing?: Listing;
+  /** When the first request of `listing` was sent, at the earliest. */
+  listedFrom?: number;
   flight?: InFlightListing;
+}
+
+/** How a listing is read. */
+export interface ListingSource {
+  readonly client: AwsClient;
+  /** When its first response was read, at the earliest: what was deleted later may be in it. */
+  readonly began: number;
 }
 
 /** A listing in progress. */
@@ -67,6 +77,13 @@ export async function excludeDeleted(
   if (deletedAt.size === 0) return listing;
   const resources = listing.resources.filter(({ key }) => (deletedAt.get(key) ?? 0) < began);
   return { ...listing, resources };
+}
+
+/** Caches a listing that began at a time, unless a newer one is cached. */
+export function storeListing(entry: CacheEntry, listing: Listing, began: number): void {
+  if (began < (entry.listedFrom ?? 0)) return;
+  entry.listing = listing;
+  entry.listedFrom = began;
 }
 
 /** Returns what is known in one target: the newest listing, else what has arrived of the first one. */

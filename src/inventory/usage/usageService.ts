@@ -14,6 +14,7 @@ import type { ScanStep } from '../scan.ts';
 import { evaluateUsage } from './evaluate.ts';
 import { lookUpUsage } from './lookups.ts';
 import type { LookupResult, Usage, UsageFacts } from './usage.ts';
+import { emptyBatch, readLists, readOnce, type UsageBatch } from './usageBatch.ts';
 
 /** What the use of resources is found out with. */
 export interface UsageDeps {
@@ -32,15 +33,8 @@ const MAX_LOOKUPS = 200;
 const PAUSE_MS = 250;
 const PAUSE_FACTOR = 20;
 
-/** How long a list counts as just read within one plan: milliseconds. */
-const FRESH_MS = 10_000;
 /** How many plans are remembered. */
 const MAX_BATCHES = 8;
-
-/** What the resources of one plan share: lists and roles that were read for it. */
-export interface UsageBatch {
-  readonly reads: Map<string, { readonly at: number; readonly result: Promise<unknown> }>;
-}
 
 /** Evaluates what uses a resource, from the listings of the inventory. Sends nothing by itself: `lookUp` does. */
 export class UsageService {
@@ -135,6 +129,7 @@ export class UsageService {
   ): Promise<void> {
     const wanted = kinds.filter(({ id }) => USAGE_RULES.has(id));
     if (wanted.some(({ id }) => (USAGE_RULES.get(id)?.unread ?? []).length > 0)) await this.#readRoles(targets, signal);
+    const before = new Map(this.#lookups);
     for (const { key } of this.#resources(wanted, targets)) this.#lookups.delete(key);
     this.evaluate();
     const open = wanted.flatMap((kind) => targets.flatMap((target) => this.#openLookups(kind, target)));
@@ -145,7 +140,10 @@ export class UsageService {
         if (!signal.aborted) onProgress(++done, open.length);
       }),
     );
-    if (open.length > 0) this.evaluate();
+    // A canceled search changes nothing of what an earlier one found.
+    if (signal.aborted)
+      for (const [key, results] of before) if (!this.#lookups.has(key)) this.#lookups.set(key, results);
+    if (open.length > 0 || signal.aborted) this.evaluate();
   }
 
   /** Sends the look-ups of one resource, and keeps their results. */
@@ -168,7 +166,7 @@ export class UsageService {
 
   /** Returns an empty batch, or the one of a plan. */
   batchOf(planId: string): UsageBatch {
-    const batch = this.#batches.get(planId) ?? { reads: new Map() };
+    const batch = this.#batches.get(planId) ?? emptyBatch();
     this.#batches.set(planId, batch);
     for (const [id] of [...this.#batches].slice(0, -MAX_BATCHES)) this.#batches.delete(id);
     return batch;
@@ -178,23 +176,14 @@ export class UsageService {
    * Reads again what the verdict on a resource rests on. Returns undefined where the signal ended it, or where the resource is no longer
    * listed.
    */
-  async reread(resource: Resource, { reads }: UsageBatch, signal: AbortSignal): Promise<Usage | undefined> {
+  async reread(resource: Resource, batch: UsageBatch, signal: AbortSignal): Promise<Usage | undefined> {
     const { kind, target } = resource;
-    const { inventory, now } = this.#deps;
-    const once = (key: string, read: () => Promise<unknown>) => {
-      const before = reads.get(key);
-      const current = before && now() - before.at < FRESH_MS ? before : { at: now(), result: read() };
-      reads.set(key, current);
-      return current.result;
-    };
+    const { client, now } = this.#deps;
+    const needsRoles = (USAGE_RULES.get(kind.id)?.unread ?? []).length > 0;
     await Promise.all([
-      ...this.steps([kind], this.#targetsLike(target)).map((step) =>
-        once(`${step.kind.id} ${targetKey(step.target)}`, () => inventory.listForCheck(step.kind, step.target, signal)),
-      ),
-      ...((USAGE_RULES.get(kind.id)?.unread ?? []).length > 0
-        ? [once(`roles ${accountKey(target)}`, () => this.#readRoles([target], signal))]
-        : []),
-      this.readLookups(resource, signal, repeatThrottledReads(this.#deps.client)),
+      readLists(batch, this.steps([kind], this.#targetsLike(target, batch)), this.#deps, signal),
+      needsRoles && readOnce(batch.roles, accountKey(target), now, () => this.#readRoles([target], signal)).result,
+      this.readLookups(resource, signal, repeatThrottledReads(client)),
     ]);
     if (signal.aborted) return undefined;
     if (this.#isStale) this.evaluate();
@@ -202,12 +191,11 @@ export class UsageService {
   }
 
   /** Returns a target, and those of its account in which types are listed that exist in one Region only. */
-  #targetsLike(target: Target): readonly Target[] {
-    const others = this.#deps.inventory
-      .listings()
-      .filter(({ kind, target: other }) => kind.homeRegion === other.region && accountKey(other) === accountKey(target))
-      .map((listing) => listing.target);
-    return [...new Map([target, ...others].map((one) => [targetKey(one), one])).values()];
+  #targetsLike(target: Target, { targets }: UsageBatch): readonly Target[] {
+    targets.set(targetKey(target), target);
+    for (const { kind, target: other } of this.#deps.inventory.listings())
+      if (kind.homeRegion === other.region) targets.set(targetKey(other), other);
+    return [...targets.values()].filter((other) => other === target || accountKey(other) === accountKey(target));
   }
 
   async #readRoles(targets: readonly Target[], signal: AbortSignal): Promise<void> {

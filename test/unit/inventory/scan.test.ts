@@ -63,6 +63,23 @@ describe('a scan', () => {
   const run = (signal = new AbortController().signal, onProgress: (now: ScanProgress) => void = () => undefined) =>
     scan(steps, inventory.batchLister(), signal, onProgress);
 
+  it('lists no resource again that was deleted since its first response', async () => {
+    const [kind] = KINDS;
+    assert.ok(kind);
+    const lister = inventory.batchLister();
+    const { signal } = new AbortController();
+    const [deleted, ...others] = (await lister.list(kind, dev, signal)).resources;
+    assert.ok(deleted);
+    inventory.update(deleted, undefined);
+    const deletedAt = Date.now();
+    while (Date.now() === deletedAt) await nextTurn();
+    const { resources } = await lister.list(kind, dev, signal);
+    assert.deepEqual(
+      resources.map(({ key }) => key),
+      others.map(({ key }) => key),
+    );
+  });
+
   it('lists every resource type, caches the listings, and reports its progress', async () => {
     const seen: number[] = [];
     const result = await run(undefined, ({ done }) => seen.push(done));

@@ -14,13 +14,16 @@ const UNENDING = new AbortController().signal;
 
 /** Route tables that AWS lists in addition to those of the sandbox. */
 const routes: Structure[] = [];
+/** Runs between AWS’s list of route tables and its arrival. */
+let beforeArrival: () => Promise<void> | void = () => undefined;
 
 const withRoutes = (client: AwsClient): AwsClient => ({
   async call(target, service, operation, input, options) {
     const response = await client.call(target, service, operation, input, options);
     if (operation !== 'DescribeRouteTables') return response;
-    const tables = response.output['RouteTables'] as readonly Structure[];
-    return { ...response, output: { ...response.output, RouteTables: [...tables, ...routes] } };
+    const tables = [...(response.output['RouteTables'] as readonly Structure[]), ...routes];
+    await beforeArrival();
+    return { ...response, output: { ...response.output, RouteTables: tables } };
   },
 });
 
@@ -35,6 +38,7 @@ describe('the search for unused resources', () => {
   beforeEach(async () => {
     await world.reset();
     routes.length = 0;
+    beforeArrival = () => undefined;
     core = world.createCore({ interceptClient: withRoutes });
     target = await world.target();
   });
@@ -96,6 +100,56 @@ describe('the search for unused resources', () => {
     assert.match(outcome.reason ?? '', /Something uses it: route table/);
     const { resources } = await core.inventory.list(resource.kind, target);
     assert.equal(resources.find(({ key }) => key === resource.key)?.state, 'available');
+  });
+
+  it('sends no delete request for a resource that became used after a scan had read AWS', async () => {
+    const resource = await unusedNatGateway();
+    const { plan } = await core.deletion.plan([resource], { timeLimitMs: 30_000 });
+    let arrive = (): void => undefined;
+    const isRead = new Promise<void>((resolve) => {
+      beforeArrival = () => {
+        beforeArrival = () => undefined;
+        resolve();
+        return new Promise((end) => (arrive = end));
+      };
+    });
+    const steps = [{ kind: kindOf('ec2.routeTable'), target }];
+    const scanned = scan(steps, core.inventory.batchLister(), UNENDING, () => undefined);
+    await isRead;
+    route(resource.id);
+    const [outcome] = await core.deletion.execute(plan);
+    assert.equal(outcome?.kind, 'changed');
+    // The older list does not replace that of the check.
+    arrive();
+    await scanned;
+    core.usage.evaluate();
+    assert.equal(core.usage.usageOf(resource)?.word, 'used');
+  });
+
+  it('deletes a resource that is still unused after the window left its account', async () => {
+    const resource = await unusedNatGateway();
+    const { plan } = await core.deletion.plan([resource], { timeLimitMs: 30_000 });
+    let evictions = 0;
+    beforeArrival = () => {
+      if (++evictions === 1) core.inventory.evict();
+    };
+    const [outcome] = await core.deletion.execute(plan);
+    assert.deepEqual([outcome?.kind, outcome?.reason, evictions > 0], ['deleted', undefined, true]);
+  });
+
+  it('keeps what an earlier search found if it is canceled', async () => {
+    const ids = ['ec2.snapshot', 'ec2.image', 'ec2.managedPrefixList'];
+    const words = () =>
+      ids.flatMap((id) =>
+        (core.inventory.state(kindOf(id), target).listing?.resources ?? []).map((one) => core.usage.usageOf(one)?.word),
+      );
+    await find(ids);
+    const before = words();
+    assert.ok(before.includes('unused'));
+    const cancel = new AbortController();
+    cancel.abort();
+    await core.usage.lookUp(ids.map(kindOf), [target], cancel.signal);
+    assert.deepEqual(words(), before);
   });
 
   it('deletes resources that are still unused', async () => {
