@@ -20,18 +20,20 @@ const README_PROMISES: Readonly<Record<string, readonly string[]>> = {
       'It reads each resource again right before its request.',
       'Another identity or a higher risk leaves the resource alone.',
     ],
-  'It writes the intent to disk first, and sends a request again only after AWS throttled it.': [
+  'It writes the intent to disk first, and sends a request again only after AWS rejected it without acting.': [
     'The intent is on disk before the request leaves.',
-    'Only after AWS throttles a request, and so does nothing, it sends another one.',
+    'It sends a request again only after AWS rejected it without acting: throttled, or still counting what the plan has just deleted.',
   ],
-  'It reports "deleted" only when AWS no longer returns the resource, and settles a lost response by reading AWS.': [
-    'It reports "deleted" only for a resource that AWS no longer returns.',
-    'A lost response is settled by reading AWS.',
-  ],
-  'A severe risk, several resources or a protected account require typing, and a setting can only ask for more.': [
-    'A severe risk, several resources and protected accounts require typing a text that differs each time.',
-    'A setting can only ask for more.',
-  ],
+  'It reports "deleted" only when AWS returns the resource as deleted or not at all, and settles a lost response by reading AWS.':
+    [
+      'It reports "deleted" only for a resource that AWS returns as deleted or not at all.',
+      'A lost response is settled by reading AWS.',
+    ],
+  'A severe risk, several resources, or a protected or uncertain account requires typing, and a setting can only ask for more.':
+    [
+      'A severe risk, several resources, and protected or uncertain accounts require typing.',
+      'A setting can only ask for more.',
+    ],
 };
 
 /** A row of docs/SAFETY.md. */

@@ -4,7 +4,7 @@ const DELETE = 'src/deletion/execution/deleteResource.ts';
 const RUNNER = 'src/deletion/execution/mutationRunner.ts';
 const FAULTS = 'test/unit/deletion/faults.test.ts';
 const TYPED = 'test/unit/deletion/typedConfirmation.test.ts';
-const TYPING = 'A severe risk, several resources and protected accounts require typing a text that differs each time.';
+const TYPING = 'A severe risk, several resources, and protected or uncertain accounts require typing.';
 
 /** @type {readonly import('./mutations.mjs').Mutation[]} */
 export const DELETION_MUTATIONS = [
@@ -49,7 +49,7 @@ export const DELETION_MUTATIONS = [
     grep: 'the risk rises between dialog and',
   },
   {
-    promise: 'It reports "deleted" only for a resource that AWS no longer returns.',
+    promise: 'It reports "deleted" only for a resource that AWS returns as deleted or not at all.',
     file: 'src/deletion/execution/waitUntilDeleted.ts',
     from: "if (meaning === 'inProgress') return { shows: 'inProgress', now };",
     to: "if (meaning === 'inProgress') return { shows: 'deleted' };",
@@ -73,7 +73,8 @@ export const DELETION_MUTATIONS = [
     grep: 'is not sent when the resource became another one',
   },
   {
-    promise: 'Only after AWS throttles a request, and so does nothing, it sends another one.',
+    promise:
+      'It sends a request again only after AWS rejected it without acting: throttled, or still counting what the plan has just deleted.',
     file: RUNNER,
     from: 'const attempts = cause && left[cause];',
     to: 'const attempts = cause && (left[cause] ?? maxRetries);',
@@ -161,7 +162,7 @@ export const DELETION_MUTATIONS = [
     grep: 'however low the risk',
   },
   {
-    promise: TYPING,
+    promise: 'Codes and suffixes differ each time.',
     file: 'src/deletion/presentation/typedConfirmation.ts',
     from: 'CODE_ALPHABET.charAt(randomInt(CODE_ALPHABET.length))',
     to: 'CODE_ALPHABET.charAt(0 * randomInt(CODE_ALPHABET.length))',

@@ -10,7 +10,7 @@ import { accountsOf, type AccountLabel } from './placeLines.ts';
 export interface TypedConfirmation {
   /** Names the text to type and the account. The title above it is the question with its action. */
   readonly prompt: string;
-  /** The exact text. It differs between plans, so it cannot become a habit. */
+  /** The exact text. Codes and suffixes differ between plans, so they cannot become a habit. */
   readonly expected: string;
 }
 
