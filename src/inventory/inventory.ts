@@ -139,7 +139,7 @@ export class Inventory {
   }
 
   /**
-   * Lists for a check right before a request, which must not fail because AWS throttles a read. It joins no listing in progress: that one
+   * Lists for a plan, or for a check right before a request, which must not fail because AWS throttles a read. It joins no listing in progress: that one
    * may have read AWS minutes before. An aborted signal cancels the requests of all who wait for the result.
    */
   async listForCheck(kind: Kind, target: Target, signal?: AbortSignal): Promise<Listing> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { describeFailure } from '../../aws/errors/errorMessages.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import { truncateMiddle } from '../../common/text/displayText.ts';
@@ -68,17 +69,13 @@ async function showBlocker(item: PlanItem, deps: BlockedPlanDeps): Promise<void>
   const kind = reference && kindById(reference.kind);
   const key = reference && referenceKey(reference, target);
   if (reference && kind && key !== undefined) {
-    const { resources } = await deps.inventory.list(kind, referenceTarget(reference, target));
+    const { resources, failures } = await deps.inventory.list(kind, referenceTarget(reference, target));
     const found = resources.find((resource) => resource.key === key);
+    const [failure] = failures;
+    const id = truncateMiddle(reference.id, ID_LIMIT);
     if (found) await revealResource(found, deps);
-    else
-      void notify.info(
-        vscode.l10n.t(
-          'AWS no longer lists the {0} {1}. Start the deletion again.',
-          kind.noun,
-          truncateMiddle(reference.id, ID_LIMIT),
-        ),
-      );
+    else if (failure) void notify.warn(`${kind.noun} ${id}: ${describeFailure(failure).message}`);
+    else void notify.info(vscode.l10n.t('AWS no longer lists the {0} {1}. Start the deletion again.', kind.noun, id));
     return;
   }
   const setting = blockersOf(item).find((blocker) => blocker.setting !== undefined)?.setting;

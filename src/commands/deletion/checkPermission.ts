@@ -8,6 +8,8 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayText.ts';
 import { SETTINGS } from '../../contributions.ts';
+import { duringTargets } from '../../session/duringTargets.ts';
+import type { Session } from '../../session/session.ts';
 import type { ResponseChannel } from '../../views/output/responseChannel.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { offer, responseActions, type NotificationAction } from '../nextActions.ts';
@@ -16,6 +18,7 @@ import { notify } from '../../vscode/notifications.ts';
 
 /** Dependencies of **Check Permission (Dry Run)**. */
 export interface CheckPermissionDeps {
+  readonly session: Session;
   readonly deletion: Pick<DeletionService, 'dryRun'>;
   readonly responses: ResponseChannel;
   readonly inventory: Inventory;
@@ -57,26 +60,28 @@ export async function checkPermission(node: unknown, selected: unknown, deps: Ch
   else await showResults(able, results, resources.length - able.length, actions, deps);
 }
 
-/** Sends one dry run after the other. What was canceled has no result. */
+/** Sends one dry run after the other. What was canceled has no result, and so has the rest when the window gets other targets. */
 async function dryRuns(
   resources: readonly Resource[],
-  { deletion, inventory }: CheckPermissionDeps,
+  { session, deletion, inventory }: CheckPermissionDeps,
 ): Promise<readonly DryRunResult[]> {
   const [first] = resources;
   const what = resources.length === 1 && first ? displayLabel(first) : vscode.l10n.t('{0} resources', resources.length);
   const title = escapeLabelMarkup(vscode.l10n.t('Teardown: checking permission for {0}', what));
   const location = resources.length === 1 ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    const signal = toAbortSignal(token);
-    const results: DryRunResult[] = [];
-    for (const resource of resources) {
-      if (signal.aborted) break;
-      progress.report({ message: vscode.l10n.t('{0} of {1}', results.length + 1, resources.length) });
-      const result = await deletion.dryRun(resource);
-      if (result.kind === 'executed') void inventory.list(resource.kind, resource.target);
-      results.push(result);
-    }
-    return results;
+  return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
+    const send = async (signal: AbortSignal): Promise<readonly DryRunResult[]> => {
+      const results: DryRunResult[] = [];
+      for (const resource of resources) {
+        if (signal.aborted) break;
+        progress.report({ message: vscode.l10n.t('{0} of {1}', results.length + 1, resources.length) });
+        const result = await deletion.dryRun(resource);
+        if (result.kind === 'executed') void inventory.list(resource.kind, resource.target);
+        results.push(result);
+      }
+      return results;
+    };
+    return duringTargets(session, send, toAbortSignal(token));
   });
 }
 

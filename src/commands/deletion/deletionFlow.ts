@@ -5,6 +5,8 @@ import type { DeletionService } from '../../deletion/deletionService.ts';
 import { verbForms } from '../../deletion/presentation/phrases.ts';
 import { availableActions, type Resource } from '../../inventory/resource.ts';
 import type { PlanBoard } from '../../views/plan/planBoard.ts';
+import { duringTargets } from '../../session/duringTargets.ts';
+import type { Session } from '../../session/session.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { notify } from '../../vscode/notifications.ts';
 import { selectedResources } from '../selectedResources.ts';
@@ -14,6 +16,7 @@ import type { Planner } from './planner.ts';
 
 /** Dependencies of the deletion flow. */
 export interface DeletionFlowDeps {
+  readonly session: Session;
   readonly deletion: DeletionService;
   readonly planner: Planner;
   readonly board: PlanBoard;
@@ -78,17 +81,21 @@ export class DeletionFlow {
   async deleteWithDependencies(node: unknown, selected: unknown): Promise<void> {
     const resources = selectedResources(node, selected);
     if (!resources) return;
+    const { session, deletion } = this.#deps;
     const title = vscode.l10n.t('Finding dependencies');
     const all = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (_, token) => {
-        const signal = toAbortSignal(token);
-        try {
-          return await this.#deps.deletion.withDependents(resources, signal);
-        } catch (error) {
-          if (signal.aborted) return [];
-          throw error;
-        }
+        const search = async (signal: AbortSignal) => {
+          try {
+            const found = await deletion.withDependents(resources, signal);
+            return signal.aborted ? [] : found;
+          } catch (error) {
+            if (signal.aborted) return [];
+            throw error;
+          }
+        };
+        return duringTargets(session, search, toAbortSignal(token));
       },
     );
     if (all.length > 0) await this.deleteResources(all, { asked: resources });
@@ -105,6 +112,8 @@ export class DeletionFlow {
     { requester, asked = resources }: Request = {},
   ): Promise<DeletionRequestResult> {
     const { planner, board, confirmation } = this.#deps;
+    // The checks of a plan send dry runs.
+    if (requester?.token.isCancellationRequested) return { kind: 'canceled' };
     const free = planner.free(resources);
     if (free.length === 0) return { kind: 'nothingToDo' };
     return planner.withReservation(free, async () => {

@@ -117,7 +117,10 @@ export class PlanReview {
     await planner.withReservation(resources, async () => {
       const fresh = await planner.plan(resources, shown ? VIEWS.plan : VIEWS.resources);
       if (!fresh) {
-        if (shown) this.discard();
+        if (!shown) return;
+        // The view may show another plan by now.
+        plans.forget(shown.plan);
+        board.closeIfOpen(shown);
         return;
       }
       if (shown && !board.shows(shown, revision)) {

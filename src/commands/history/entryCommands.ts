@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { describeFailure } from '../../aws/errors/errorMessages.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
@@ -106,8 +107,10 @@ async function findListedResource(
   if (!kind || !target) {
     return notUsedHere(accountId, region, accountLabel);
   }
-  const { resources } = await inventory.list(kind, target);
-  return resources.find(({ key }) => key === entry.resource.key) ?? nothingListed(entry);
+  const { resources, failures } = await inventory.list(kind, target);
+  const [failure] = failures;
+  const reason = failure ? `${entryLabel(entry)}: ${describeFailure(failure).message}` : nothingListed(entry);
+  return resources.find(({ key }) => key === entry.resource.key) ?? reason;
 }
 
 const nothingListed = (entry: JournalEntry) =>

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Creator } from '../../inventory/creators/creationEvent.ts';
 import type { CreatorResult, CreatorService, UnknownCreator } from '../../inventory/creators/creatorService.ts';
 import { displayName, type Resource } from '../../inventory/resource.ts';
+import { duringTargets } from '../../session/duringTargets.ts';
+import type { Session } from '../../session/session.ts';
 import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
 import type { PlanBoard } from '../../views/plan/planBoard.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
@@ -13,6 +15,7 @@ const MAX_RESOURCES = 20;
 
 /** Dependencies of **Look Up Creator**. */
 export interface CreatorDeps {
+  readonly session: Session;
   readonly creators: CreatorService;
   readonly board: Pick<PlanBoard, 'current'>;
   readonly details: DetailsDocumentProvider;
@@ -34,7 +37,7 @@ export async function lookUpPlanCreators(deps: CreatorDeps): Promise<void> {
   );
 }
 
-async function lookUp(resources: readonly Resource[], { creators, details }: CreatorDeps): Promise<void> {
+async function lookUp(resources: readonly Resource[], { session, creators, details }: CreatorDeps): Promise<void> {
   if (resources.length === 0) return;
   if (resources.length > MAX_RESOURCES) {
     void notify.info(vscode.l10n.t('Select at most {0} resources, and look up their creators again.', MAX_RESOURCES));
@@ -45,16 +48,18 @@ async function lookUp(resources: readonly Resource[], { creators, details }: Cre
     title: vscode.l10n.t('Looking up creators in CloudTrail'),
     cancellable: true,
   };
-  const results = await vscode.window.withProgress(options, async (progress, token) => {
-    const signal = toAbortSignal(token);
-    const found: object[] = [];
-    for (const resource of resources) {
-      const result = await creators.lookUp(resource, signal);
-      if (signal.aborted) return undefined;
-      found.push(describe(resource, result));
-      progress.report({ increment: 100 / resources.length });
-    }
-    return found;
+  const results = await vscode.window.withProgress(options, (progress, token) => {
+    const search = async (signal: AbortSignal): Promise<readonly object[] | undefined> => {
+      const found: object[] = [];
+      for (const resource of resources) {
+        const result = await creators.lookUp(resource, signal);
+        if (signal.aborted) return undefined;
+        found.push(describe(resource, result));
+        progress.report({ increment: 100 / resources.length });
+      }
+      return found;
+    };
+    return duringTargets(session, search, toAbortSignal(token));
   });
   if (!results) return;
   const [first] = resources;

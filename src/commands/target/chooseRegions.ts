@@ -11,7 +11,7 @@ import {
   type CallOperation,
 } from '../../aws/regions/regions.ts';
 import type { Session } from '../../session/session.ts';
-import type { Target } from '../../aws/identity/target.ts';
+import { sourceKey, type Target } from '../../aws/identity/target.ts';
 import type { ProfileService } from '../../session/profileService.ts';
 import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
 
@@ -39,6 +39,8 @@ export async function chooseRegions(deps: RegionDeps): Promise<void> {
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Teardown: loading enabled Regions') },
     () => availableRegions(deps, current.regions),
   );
+  // The profile may have been switched meanwhile.
+  if (sourceKey(choices.source()) !== sourceKey(current.source)) return;
   const chosen = new Set(current.regions);
   const all = [...new Set([...offer.regions, ...chosen])].sort();
   const picked = await vscode.window.showQuickPick(

@@ -102,7 +102,7 @@ class DependencySearch {
   }
 
   async #listAll(kind: Kind, target: Target): Promise<readonly Resource[]> {
-    const { resources, failures } = await this.#deps.list(kind, target);
+    const { resources, failures } = await this.#deps.list(kind, target, this.#signal);
     const [failure] = failures;
     if (failure) throw new AwsCallError(failure);
     return resources;

@@ -22,7 +22,7 @@ import type { Target } from '../../aws/identity/target.ts';
 export interface PreflightDeps extends PermissionDeps {
   readonly clock: Clock;
   /** Lists a resource type again. */
-  readonly list: (kind: Kind, target: Target) => Promise<Listing>;
+  readonly list: (kind: Kind, target: Target, signal: AbortSignal) => Promise<Listing>;
   /** Finds whether something uses what a search found unused. */
   readonly usage?: UsageSource;
 }
@@ -187,7 +187,7 @@ function createRefresher(
     const group = groupOf(resource);
     const byParent = isReadByParent(resource);
     if ((counts.get(group) ?? 0) > 1 && !byParent) {
-      const listing = listings.get(group) ?? list(kind, target);
+      const listing = listings.get(group) ?? list(kind, target, signal);
       listings.set(group, listing);
       const listed = fromListing(resource, await listing);
       if (listed) return listed;

@@ -57,6 +57,33 @@ describe('a bucket with access keys', () => {
   });
 });
 
+describe('the search for dependencies', () => {
+  it('sends no more requests when it is canceled', async () => {
+    const world = await TestEnvironment.start();
+    try {
+      const cancel = new AbortController();
+      const listed: string[] = [];
+      // The attachment of a volume is found by a list.
+      const volumes = (await world.list('ec2.volume')).filter(({ state }) => state === 'in-use');
+      const { deletion } = world.createCore({
+        interceptClient: (client) => ({
+          call: (target, service, operation, input, options) => {
+            if (cancel.signal.aborted) listed.push(operation);
+            const isLast = options?.signal !== undefined && !cancel.signal.aborted && operation === 'DescribeVolumes';
+            const response = client.call(target, service, operation, input, options);
+            if (isLast) cancel.abort();
+            return response;
+          },
+        }),
+      });
+      await assert.rejects(deletion.withDependents(volumes.slice(0, 1), cancel.signal));
+      assert.deepEqual(listed, []);
+    } finally {
+      await world.close();
+    }
+  });
+});
+
 describe('a VPC with its dependencies', function () {
   // It sends hundreds of requests, possibly on a busy machine.
   this.timeout(60_000);
