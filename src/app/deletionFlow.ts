@@ -55,6 +55,6 @@ export function createDeletionFlow({ core, views, output }: DeletionFlowParts): 
     },
     accountLabel,
   });
-  const flow = new DeletionFlow({ session, deletion, planner, board, confirmation });
+  const flow = new DeletionFlow({ session: core.session, deletion, planner, board, confirmation });
   return { flow, review: new PlanReview({ planner, board, plans, confirmation, flow }) };
 }

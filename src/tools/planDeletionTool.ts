@@ -50,7 +50,7 @@ export async function planDeletion(
   const resources = await resolveRequest(request, targets, deps, signal);
   const options = { timeLimitMs: TIME_LIMIT_MS, simulateOnly: true };
   const { plan, alreadyDeleted } = await deps.deletion.plan(resources, options);
-  if (signal.aborted) throw new ToolError('Canceled: no delete request was sent.');
+  checkNotCanceled(signal);
   return toolResultText(planResult(plan, alreadyDeleted, targets, deps));
 }
 
@@ -65,18 +65,25 @@ export async function resolveRequest(
   signal: AbortSignal,
 ): Promise<readonly Resource[]> {
   const named = await findResources(request.references, targets, deps.inventory, signal);
-  if (signal.aborted) throw new ToolError('Canceled: no delete request was sent.');
+  checkNotCanceled(signal);
   if (!request.withDependents) return named;
   try {
     const all = await deps.deletion.withDependents(named, signal);
+    checkNotCanceled(signal);
     if (all.length <= MAX_PLAN_SIZE) return all;
     throw new ToolError(
       `With their dependencies these are ${all.length} resources, and one plan of an agent may have ${MAX_PLAN_SIZE}. Plan fewer at a time.`,
     );
   } catch (error) {
+    checkNotCanceled(signal);
     if (error instanceof DependentsError) throw new ToolError(error.message);
     throw error;
   }
+}
+
+/** Throws ToolError where a request was canceled. */
+function checkNotCanceled(signal: AbortSignal): void {
+  if (signal.aborted) throw new ToolError('Canceled: no delete request was sent.');
 }
 
 function planResult(

@@ -4,6 +4,8 @@ import { VIEWS } from '../../contributions.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import { verbForms } from '../../deletion/presentation/phrases.ts';
 import { availableActions, type Resource } from '../../inventory/resource.ts';
+import { duringTargets } from '../../session/duringTargets.ts';
+import type { Session } from '../../session/session.ts';
 import type { PlanBoard } from '../../views/plan/planBoard.ts';
 import { duringTargets } from '../../session/duringTargets.ts';
 import type { Session } from '../../session/session.ts';
@@ -16,7 +18,7 @@ import type { Planner } from './planner.ts';
 
 /** Dependencies of the deletion flow. */
 export interface DeletionFlowDeps {
-  readonly session: Session;
+  readonly session: Pick<Session, 'onDidChange'>;
   readonly deletion: DeletionService;
   readonly planner: Planner;
   readonly board: PlanBoard;
@@ -83,20 +85,18 @@ export class DeletionFlow {
     if (!resources) return;
     const { session, deletion } = this.#deps;
     const title = vscode.l10n.t('Finding dependencies');
+    const search = async (signal: AbortSignal) => {
+      try {
+        const found = await this.#deps.deletion.withDependents(resources, signal);
+        return signal.aborted ? [] : found;
+      } catch (error) {
+        if (signal.aborted) return [];
+        throw error;
+      }
+    };
     const all = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      async (_, token) => {
-        const search = async (signal: AbortSignal) => {
-          try {
-            const found = await deletion.withDependents(resources, signal);
-            return signal.aborted ? [] : found;
-          } catch (error) {
-            if (signal.aborted) return [];
-            throw error;
-          }
-        };
-        return duringTargets(session, search, toAbortSignal(token));
-      },
+      (_, token) => duringTargets(this.#deps.session, search, toAbortSignal(token)),
     );
     if (all.length > 0) await this.deleteResources(all, { asked: resources });
   }
@@ -116,6 +116,8 @@ export class DeletionFlow {
     if (requester?.token.isCancellationRequested) return { kind: 'canceled' };
     const free = planner.free(resources);
     if (free.length === 0) return { kind: 'nothingToDo' };
+    // A plan sends dry runs.
+    if (requester?.token.isCancellationRequested) return { kind: 'canceled' };
     return planner.withReservation(free, async () => {
       const plan = await planner.plan(free);
       if (!plan) return { kind: 'nothingToDo' };

@@ -136,6 +136,27 @@ describe('the work that an agent may cause', () => {
     assert.equal((await plan(MAX_PLAN_SIZE)).length, MAX_PLAN_SIZE);
     await assert.rejects(plan(MAX_PLAN_SIZE + 1), /With their dependencies these are 201 resources/);
   });
+
+  it('ends without a plan where it is canceled during the search for dependencies', async () => {
+    const peer = await world.find(PEER, 'edge-fw-1');
+    const request = deletionRequest({
+      resources: [{ kind: PEER, id: peer.id, region: target.region }],
+      withDependents: true,
+    });
+    const searches = [() => Promise.resolve([peer]), () => Promise.reject(new Error('the list was canceled'))];
+    for (const search of searches) {
+      const cancel = new AbortController();
+      const withDependents = () => {
+        cancel.abort();
+        return search();
+      };
+      const deletion = standIn(world.core.deletion, { withDependents });
+      await assert.rejects(
+        resolveRequest(request, [target], { inventory, deletion }, cancel.signal),
+        /^ToolError: Canceled: no delete request was sent\.$/,
+      );
+    }
+  });
 });
 
 /** Returns an object with some methods of another one replaced. */
