@@ -117,10 +117,7 @@ export class PlanReview {
     await planner.withReservation(resources, async () => {
       const fresh = await planner.plan(resources, shown ? VIEWS.plan : VIEWS.resources);
       if (!fresh) {
-        if (!shown) return;
-        // The view may show another plan by now.
-        plans.forget(shown.plan);
-        board.closeIfOpen(shown);
+        this.#forgetDeleted(plan, shown, revision);
         return;
       }
       if (shown && !board.shows(shown, revision)) {
@@ -141,6 +138,14 @@ export class PlanReview {
       // The document shows the plan that was asked about, in place of the one that it was made from.
       if (result.kind === 'executed') plans.onExecuted(plan);
     });
+  }
+
+  /** Closes a plan whose resources are all deleted: neither another one that the view has by now, nor one of another choice. */
+  #forgetDeleted(plan: Plan, shown: ShownPlan | undefined, revision: number): void {
+    const { board, plans } = this.#deps;
+    if (!shown) return;
+    plans.forget(plan);
+    if (shown.revision === revision) board.closeIfOpen(shown);
   }
 
   /** Notifies the user of what has changed since the plan was made. The Plan view has the new one already. */
