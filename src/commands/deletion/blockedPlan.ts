@@ -5,6 +5,7 @@ import type { Kind } from '../../catalog/model/kind.ts';
 import { truncateMiddle } from '../../common/text/displayText.ts';
 import { VIEWS } from '../../contributions.ts';
 import type { Plan, PlanItem } from '../../deletion/planning/plan.ts';
+import { listingFailure } from '../../deletion/presentation/listingFailure.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { referenceKey, referenceTarget } from '../../inventory/resource.ts';
 import type { PlanNode } from '../../views/plan/planNodes.ts';
@@ -69,13 +70,19 @@ async function showBlocker(item: PlanItem, deps: BlockedPlanDeps): Promise<void>
   const kind = reference && kindById(reference.kind);
   const key = reference && referenceKey(reference, target);
   if (reference && kind && key !== undefined) {
-    const { resources, failures } = await deps.inventory.list(kind, referenceTarget(reference, target));
-    const found = resources.find((resource) => resource.key === key);
-    const [failure] = failures;
-    const id = truncateMiddle(reference.id, ID_LIMIT);
+    const listing = await deps.inventory.list(kind, referenceTarget(reference, target));
+    const found = listing.resources.find((resource) => resource.key === key);
+    const failure = listingFailure(listing);
     if (found) await revealResource(found, deps);
-    else if (failure) void notify.warn(`${kind.noun} ${id}: ${describeFailure(failure).message}`);
-    else void notify.info(vscode.l10n.t('AWS no longer lists the {0} {1}. Start the deletion again.', kind.noun, id));
+    else if (failure !== undefined) void notify.warn(failure);
+    else
+      void notify.info(
+        vscode.l10n.t(
+          'AWS no longer lists the {0} {1}. Start the deletion again.',
+          kind.noun,
+          truncateMiddle(reference.id, ID_LIMIT),
+        ),
+      );
     return;
   }
   const setting = blockersOf(item).find((blocker) => blocker.setting !== undefined)?.setting;

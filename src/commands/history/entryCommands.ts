@@ -5,6 +5,7 @@ import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
 import { isRetriable } from '../../deletion/presentation/deletionRuns.ts';
 import { formatEntryResponses, hasResponse } from '../../deletion/presentation/entryResponses.ts';
+import { listingFailure } from '../../deletion/presentation/listingFailure.ts';
 import { entryLabel } from '../../deletion/presentation/rowLabels.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { planFromJournal } from '../../deletion/presentation/planFromJournal.ts';
@@ -107,10 +108,9 @@ async function findListedResource(
   if (!kind || !target) {
     return notUsedHere(accountId, region, accountLabel);
   }
-  const { resources, failures } = await inventory.list(kind, target);
-  const [failure] = failures;
-  const reason = failure ? `${entryLabel(entry)}: ${describeFailure(failure).message}` : nothingListed(entry);
-  return resources.find(({ key }) => key === entry.resource.key) ?? reason;
+  const listing = await inventory.list(kind, target);
+  const found = listing.resources.find(({ key }) => key === entry.resource.key);
+  return found ?? listingFailure(listing) ?? nothingListed(entry);
 }
 
 const nothingListed = (entry: JournalEntry) =>
