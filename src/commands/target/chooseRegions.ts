@@ -11,8 +11,9 @@ import {
   type CallOperation,
 } from '../../aws/regions/regions.ts';
 import type { Session } from '../../session/session.ts';
-import { sourceKey, type Target } from '../../aws/identity/target.ts';
+import { sourceKey, sourceLabel, type Target } from '../../aws/identity/target.ts';
 import type { ProfileService } from '../../session/profileService.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
 import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
 
 /** Dependencies of the Region picker. */
@@ -30,7 +31,7 @@ const STS_FALLBACK_REGION = 'us-east-1';
 
 /**
  * Chooses the Regions for this workspace and profile, out of those that are enabled for the account: **Choose
- * Regions…**.
+ * Regions…**. Ends where the profile is switched before the Regions are known: they are those of the account that was left.
  */
 export async function chooseRegions(deps: RegionDeps): Promise<void> {
   const { choices, session } = deps;
@@ -39,14 +40,13 @@ export async function chooseRegions(deps: RegionDeps): Promise<void> {
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Teardown: loading enabled Regions') },
     () => availableRegions(deps, current.regions),
   );
-  // The profile may have been switched meanwhile.
   if (sourceKey(choices.source()) !== sourceKey(current.source)) return;
   const chosen = new Set(current.regions);
   const all = [...new Set([...offer.regions, ...chosen])].sort();
   const picked = await vscode.window.showQuickPick(
     all.map((region) => ({ label: region, picked: chosen.has(region), ...describeRegion(region, offer) })),
     {
-      title: vscode.l10n.t('Regions for this workspace'),
+      title: vscode.l10n.t('Regions for {0} in this workspace', escapeInvisible(sourceLabel(current.source))),
       placeHolder:
         offer.origin === 'aws'
           ? vscode.l10n.t('Enabled Regions of the account')
