@@ -31,9 +31,9 @@ const DECLINE_MESSAGES: Readonly<Record<Exclude<DeletionRequestResult['kind'], '
  * Runs `teardown_delete_resources`: creates the plan and asks the user, the same way as the menu. Only Teardown's own dialog confirms a
  * deletion, whatever the user has allowed for tools in VS Code.
  *
- * Returns JSON once every deletion has ended, or once the user has not confirmed. `token` and `signal` cancel alike: before the
- * confirmation nothing is sent, after it nothing more. Throws ToolError where a resource is not found, or its dependencies cannot be listed
- * completely.
+ * Returns JSON once every deletion has ended, or once the user has not confirmed. `signal` ends the search for the resources, and
+ * `token` what follows: before the confirmation nothing is sent, after it nothing more. Throws ToolError where a resource is not found, or
+ * its dependencies cannot be listed completely.
  */
 export async function deleteResources(
   request: DeletionRequest,

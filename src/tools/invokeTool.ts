@@ -4,7 +4,7 @@ import { TOOLS } from '../contributions.ts';
 import { deleteResources, type DeleteDeps } from './deleteResourcesTool.ts';
 import { listResources, type ListDeps } from './listResourcesTool.ts';
 import { planDeletion } from './planDeletionTool.ts';
-import { requireTargets, type TargetDeps } from './requireTargets.ts';
+import { onTargets, type TargetDeps } from './requireTargets.ts';
 import { listRequest, deletionRequest } from './toolInput.ts';
 
 /** The name of a language model tool. */
@@ -41,15 +41,15 @@ async function runTool(
   switch (name) {
     case TOOLS.listResources: {
       const request = listRequest(input, deps.filterContext);
-      return listResources(request, await requireTargets(deps, signal), deps, signal);
+      return onTargets(deps, (targets, ending) => listResources(request, targets, deps, ending), signal);
     }
     case TOOLS.planDeletion: {
       const request = deletionRequest(input);
-      return planDeletion(request, await requireTargets(deps, signal), deps, signal);
+      return onTargets(deps, (targets, ending) => planDeletion(request, targets, deps, ending), signal);
     }
     case TOOLS.deleteResources: {
       const request = deletionRequest(input);
-      return deleteResources(request, await requireTargets(deps, signal), deps, token, signal);
+      return onTargets(deps, (targets, ending) => deleteResources(request, targets, deps, token, ending), signal);
     }
   }
 }

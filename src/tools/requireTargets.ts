@@ -1,3 +1,4 @@
+import { duringTargets } from '../session/duringTargets.ts';
 import type { Session, SessionState } from '../session/session.ts';
 import type { Target } from '../aws/identity/target.ts';
 import { escapeInvisible } from '../common/text/displayText.ts';
@@ -17,7 +18,7 @@ export interface TargetDeps {
  * Returns the window's targets, at least one, once the session has resolved them. Throws ToolError where the tools are switched off, the
  * workspace is not trusted, or the session has failed.
  */
-export async function requireTargets(deps: TargetDeps, signal: AbortSignal): Promise<readonly Target[]> {
+async function requireTargets(deps: TargetDeps, signal: AbortSignal): Promise<readonly Target[]> {
   if (!deps.isAllowed()) {
     throw new ToolError(
       'The user has switched these tools off with the setting teardown.agentTools. Do not try again.',
@@ -35,6 +36,30 @@ export async function requireTargets(deps: TargetDeps, signal: AbortSignal): Pro
   throw new ToolError(
     `No request can be sent to AWS now. ${why} The user must run "Teardown: Sign In", "Teardown: Switch Profile" or "Teardown: Choose Regions". ` +
       'No tool can do that, and none takes credentials. Try again afterwards.',
+  );
+}
+
+/**
+ * Does the work of a tool on the window's targets. Its signal is aborted with `outer`, and when the window gets other targets. Throws
+ * ToolError as `requireTargets` does, and where the work has ended with one because of other targets.
+ */
+export async function onTargets(
+  deps: TargetDeps,
+  work: (targets: readonly Target[], signal: AbortSignal) => Promise<string>,
+  outer: AbortSignal,
+): Promise<string> {
+  const targets = await requireTargets(deps, outer);
+  return duringTargets(
+    deps.session,
+    async (signal) => {
+      try {
+        return await work(targets, signal);
+      } catch (error) {
+        if (!(error instanceof ToolError) || !signal.aborted || outer.aborted) throw error;
+        throw new ToolError('Canceled: the user has switched the profile or the Regions of this window meanwhile.');
+      }
+    },
+    outer,
   );
 }
 

@@ -6,6 +6,8 @@ import { accountsOf, type AccountLabel } from '../../deletion/presentation/place
 import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Resource } from '../../inventory/resource.ts';
+import { duringTargets } from '../../session/duringTargets.ts';
+import type { Session } from '../../session/session.ts';
 import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayText.ts';
 import { SETTINGS } from '../../contributions.ts';
 import { duringTargets } from '../../session/duringTargets.ts';
@@ -18,7 +20,7 @@ import { notify } from '../../vscode/notifications.ts';
 
 /** Dependencies of **Check Permission (Dry Run)**. */
 export interface CheckPermissionDeps {
-  readonly session: Session;
+  readonly session: Pick<Session, 'onDidChange'>;
   readonly deletion: Pick<DeletionService, 'dryRun'>;
   readonly responses: ResponseChannel;
   readonly inventory: Inventory;
@@ -60,7 +62,7 @@ export async function checkPermission(node: unknown, selected: unknown, deps: Ch
   else await showResults(able, results, resources.length - able.length, actions, deps);
 }
 
-/** Sends one dry run after the other. What was canceled has no result, and so has the rest when the window gets other targets. */
+/** Sends one dry run after the other. What was canceled, or left by a switch of the profile, has no result. */
 async function dryRuns(
   resources: readonly Resource[],
   { session, deletion, inventory }: CheckPermissionDeps,
@@ -70,7 +72,7 @@ async function dryRuns(
   const title = escapeLabelMarkup(vscode.l10n.t('Teardown: checking permission for {0}', what));
   const location = resources.length === 1 ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
   return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
-    const send = async (signal: AbortSignal): Promise<readonly DryRunResult[]> => {
+    const work = async (signal: AbortSignal) => {
       const results: DryRunResult[] = [];
       for (const resource of resources) {
         if (signal.aborted) break;
@@ -81,7 +83,7 @@ async function dryRuns(
       }
       return results;
     };
-    return duringTargets(session, send, toAbortSignal(token));
+    return duringTargets(session, work, toAbortSignal(token));
   });
 }
 

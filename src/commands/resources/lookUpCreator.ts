@@ -15,7 +15,7 @@ const MAX_RESOURCES = 20;
 
 /** Dependencies of **Look Up Creator**. */
 export interface CreatorDeps {
-  readonly session: Session;
+  readonly session: Pick<Session, 'onDidChange'>;
   readonly creators: CreatorService;
   readonly board: Pick<PlanBoard, 'current'>;
   readonly details: DetailsDocumentProvider;
@@ -49,7 +49,7 @@ async function lookUp(resources: readonly Resource[], { session, creators, detai
     cancellable: true,
   };
   const results = await vscode.window.withProgress(options, (progress, token) => {
-    const search = async (signal: AbortSignal): Promise<readonly object[] | undefined> => {
+    const work = async (signal: AbortSignal) => {
       const found: object[] = [];
       for (const resource of resources) {
         const result = await creators.lookUp(resource, signal);
@@ -59,7 +59,7 @@ async function lookUp(resources: readonly Resource[], { session, creators, detai
       }
       return found;
     };
-    return duringTargets(session, search, toAbortSignal(token));
+    return duringTargets(session, work, toAbortSignal(token));
   });
   if (!results) return;
   const [first] = resources;

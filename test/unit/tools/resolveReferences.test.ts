@@ -7,7 +7,7 @@ import { NO_CONTEXT } from '../../../src/inventory/query/usageTerms.ts';
 import type { UsageService } from '../../../src/inventory/usage/usageService.ts';
 import { findResources } from '../../../src/tools/resolveReferences.ts';
 import { listResources } from '../../../src/tools/listResourcesTool.ts';
-import { requireTargets } from '../../../src/tools/requireTargets.ts';
+import { onTargets } from '../../../src/tools/requireTargets.ts';
 import { listRequest, deletionRequest } from '../../../src/tools/toolInput.ts';
 import { INVISIBLE_CHARACTERS } from '../../../src/common/text/displayText.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
@@ -110,17 +110,47 @@ describe('the references of a tool', () => {
       world.createCore({ selection: () => Promise.resolve({ source: { kind: 'profile', name }, regions }) }).session;
     const session = sessionOf('nobody', ['eu-west-1']);
     const deps = { session, start: () => session.start(), isTrusted: () => true, isAllowed: () => true };
-    await assert.rejects(requireTargets({ ...deps, isAllowed: () => false }, UNENDING), /teardown\.agentTools/);
-    await assert.rejects(requireTargets({ ...deps, isTrusted: () => false }, UNENDING), /not trusted/);
+    const work = () => Promise.reject(new Error('work without targets'));
+    await assert.rejects(onTargets({ ...deps, isAllowed: () => false }, work, UNENDING), /teardown\.agentTools/);
+    await assert.rejects(onTargets({ ...deps, isTrusted: () => false }, work, UNENDING), /not trusted/);
     assert.equal(session.state.kind, 'idle');
     await assert.rejects(
-      requireTargets(deps, UNENDING),
+      onTargets(deps, work, UNENDING),
       /No request can be sent to AWS now\. .*nobody.* The user must run "Teardown: Sign In"/,
     );
     const none = sessionOf('dev', []);
+    const onNone = onTargets({ ...deps, session: none, start: () => none.start() }, work, UNENDING);
+    await assert.rejects(onNone, /Choose Regions/);
+    assert.deepEqual(await world.operations(), []);
+  });
+
+  it('end with the targets of the window: a listing that waits sends no more requests, and the reason is returned', async () => {
+    let name = 'dev';
+    let switched: Promise<void> | undefined;
+    const selection = () =>
+      Promise.resolve({ source: { kind: 'profile' as const, name }, regions: ['eu-west-1', 'us-east-1'] });
+    const core = world.createCore({
+      selection,
+      interceptClient: (client) => ({
+        call: async (target, service, operation, input, options) => {
+          // The user switches the profile while the lists are on their way.
+          name = 'nobody';
+          await (switched ??= core.session.resolve());
+          return client.call(target, service, operation, input, options);
+        },
+      }),
+    });
+    const deps = {
+      ...{ session: core.session, inventory: core.inventory, usage: core.usage, prices: core.prices },
+      ...{ filterContext: NO_CONTEXT, kinds: () => [], protectionAt: () => undefined },
+      ...{ start: () => core.session.start(), isTrusted: () => true, isAllowed: () => true },
+      holdStill: <T>(work: Promise<T>) => work,
+    };
+    const list = (places: readonly Target[], signal: AbortSignal) =>
+      listResources(listRequest({ kind: PEER, filter: 'is:unused' }), places, deps, signal);
     await assert.rejects(
-      requireTargets({ ...deps, session: none, start: () => none.start() }, UNENDING),
-      /Choose Regions/,
+      onTargets(deps, list, UNENDING),
+      /^ToolError: Canceled: the user has switched the profile or the Regions of this window meanwhile\.$/,
     );
     assert.deepEqual(await world.operations(), []);
   });
