@@ -86,7 +86,7 @@ function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposab
   const { deletions, deletionsView, protectedRows, tree, view, viewState } = views;
   return [
     syncEmptyReasonContext(core.session, tree),
-    autoRefresh(view, tree, core.inventory),
+    autoRefresh(view, { session: core.session, inventory: core.inventory, tree }),
     syncEmptyKindsContext(viewState),
     scanOnOpen(view, core, views),
     syncFilterMessage(view, tree, viewState, () => protectedRows.problems),

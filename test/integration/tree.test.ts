@@ -5,7 +5,6 @@ import type { Inventory } from '../../src/inventory/inventory.ts';
 import { onFirstVisible } from '../../src/vscode/onFirstVisible.ts';
 import { autoRefresh } from '../../src/views/resources/sync/autoRefresh.ts';
 import type { Node, ServiceNode } from '../../src/views/resources/nodes.ts';
-import type { ResourceTreeProvider } from '../../src/views/resources/resourceTreeProvider.ts';
 import { kindItem } from '../../src/views/resources/items/groupItems.ts';
 import { kindNode, resourcesOf, sandbox, shownTree, type Tree } from './support/host.ts';
 
@@ -185,16 +184,30 @@ describe('the age of a listing', () => {
     assert.ok(target);
     let listedAt = Date.now();
     let listed = 0;
+    const listingOf = () => ({ kind: node.kind, target, resources: [], failures: [], listedAt });
+    let finish: () => void = () => undefined;
     const inventory = {
-      state: () => ({ listing: { kind: node.kind, target, resources: [], failures: [], listedAt }, loading: false }),
-      list: () => {
-        listed += 1;
-        return Promise.resolve();
-      },
+      state: () => ({ listing: listingOf(), loading: false }),
+      batchLister: () => ({
+        list: async () => {
+          listed += 1;
+          await new Promise<void>((resolve) => (finish = resolve));
+          return listingOf();
+        },
+        limiterFor: () => ({
+          run: (task: () => Promise<unknown>) => task(),
+          onSuccess: () => undefined,
+          onThrottled: () => undefined,
+        }),
+      }),
     } as unknown as Inventory;
     const visibility = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
     const view = { visible: false, onDidChangeVisibility: visibility.event } as unknown as vscode.TreeView<Node>;
-    const fresh = autoRefresh(view, { kinds: [node] } as unknown as ResourceTreeProvider, inventory);
+    const session = { onDidChange: () => () => undefined };
+    const fresh = autoRefresh(view, {
+      ...{ session, inventory },
+      tree: { kinds: [node], refreshRows: () => undefined },
+    });
     try {
       assert.equal(listed, 0);
       visibility.fire({ visible: true });
@@ -208,7 +221,11 @@ describe('the age of a listing', () => {
       assert.equal(listed, 0, 'it was listed while nobody looked');
       visibility.fire({ visible: true });
       assert.equal(listed, 1);
+      visibility.fire({ visible: false });
+      visibility.fire({ visible: true });
+      assert.equal(listed, 1, 'it was listed again while that was in progress');
     } finally {
+      finish();
       fresh.dispose();
       visibility.dispose();
     }

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../session/session.ts';
-import { duringTargets } from '../../session/duringTargets.ts';
 import { VIEWS } from '../../contributions.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { scan } from '../../inventory/scan.ts';
 import { KindNode, ErrorNode, ResourceNode, SessionProblemNode } from '../../views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
+import { listAgain } from '../../views/resources/sync/listAgain.ts';
 import { kindsUnder } from '../kindsUnder.ts';
 
 /** Dependencies of a refresh. */
@@ -49,11 +48,7 @@ function wasListed(node: KindNode, inventory: Inventory): boolean {
   return node.targets.some((target) => inventory.state(node.kind, target).listing !== undefined);
 }
 
-/**
- * Lists as a scan does: what several types share is requested once, and requests of lists leave connections free for the checks of a
- * deletion.
- */
-async function listAll(nodes: readonly KindNode[], { session, inventory }: RefreshDeps): Promise<void> {
+async function listAll(nodes: readonly KindNode[], deps: RefreshDeps): Promise<void> {
   const steps = nodes.flatMap(({ kind, targets }) => targets.map((target) => ({ kind, target })));
-  await duringTargets(session, (signal) => scan(steps, inventory.batchLister(), signal, () => undefined));
+  await listAgain(steps, deps);
 }
