@@ -220,7 +220,7 @@ export function createCore(options: CoreOptions = {}): Core {
     journal,
     allowedEndpoints: settings.dryRunEndpoints,
     simulate: (target, action, arn, signal) => simulations.simulate(target, action, arn, signal),
-    list: (kind, target, signal?: AbortSignal) => inventory.list(kind, target, signal),
+    list: (kind, target, signal) => inventory.listForCheck(kind, target, signal),
     usage,
     monthlyPriceOf: (resource) => storedPrice(prices.costOf(resource)),
     onRestored: ({ kind, target }) => void inventory.list(kind, target),

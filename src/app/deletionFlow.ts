@@ -25,7 +25,7 @@ export interface DeletionCommands {
 
 /** Creates the way from a selection through the confirmation to the outcome, which the commands and the tools share. */
 export function createDeletionFlow({ core, views, output }: DeletionFlowParts): DeletionCommands {
-  const { deletion, inventory, journal, restore, session } = core;
+  const { deletion, inventory, journal, restore } = core;
   const { accountLabel, board, costs, details, plan, planView, plans, tree, view, viewState } = views;
   const restoreDeps: RestoreDeps = {
     ...{ restore, inventory, details, accountLabel, responses: output.responses },

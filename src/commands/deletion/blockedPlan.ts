@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { describeFailure } from '../../aws/errors/errorMessages.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import { truncateMiddle } from '../../common/text/displayText.ts';

@@ -10,8 +10,6 @@ import { duringTargets } from '../../session/duringTargets.ts';
 import type { Session } from '../../session/session.ts';
 import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayText.ts';
 import { SETTINGS } from '../../contributions.ts';
-import { duringTargets } from '../../session/duringTargets.ts';
-import type { Session } from '../../session/session.ts';
 import type { ResponseChannel } from '../../views/output/responseChannel.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { offer, responseActions, type NotificationAction } from '../nextActions.ts';

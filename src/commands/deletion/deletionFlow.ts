@@ -7,8 +7,6 @@ import { availableActions, type Resource } from '../../inventory/resource.ts';
 import { duringTargets } from '../../session/duringTargets.ts';
 import type { Session } from '../../session/session.ts';
 import type { PlanBoard } from '../../views/plan/planBoard.ts';
-import { duringTargets } from '../../session/duringTargets.ts';
-import type { Session } from '../../session/session.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { notify } from '../../vscode/notifications.ts';
 import { selectedResources } from '../selectedResources.ts';
@@ -83,7 +81,6 @@ export class DeletionFlow {
   async deleteWithDependencies(node: unknown, selected: unknown): Promise<void> {
     const resources = selectedResources(node, selected);
     if (!resources) return;
-    const { session, deletion } = this.#deps;
     const title = vscode.l10n.t('Finding dependencies');
     const search = async (signal: AbortSignal) => {
       try {
@@ -112,8 +109,6 @@ export class DeletionFlow {
     { requester, asked = resources }: Request = {},
   ): Promise<DeletionRequestResult> {
     const { planner, board, confirmation } = this.#deps;
-    // The checks of a plan send dry runs.
-    if (requester?.token.isCancellationRequested) return { kind: 'canceled' };
     const free = planner.free(resources);
     if (free.length === 0) return { kind: 'nothingToDo' };
     // A plan sends dry runs.

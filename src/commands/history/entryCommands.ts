@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { describeFailure } from '../../aws/errors/errorMessages.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';

@@ -4,7 +4,6 @@ import { kindById } from '../../catalog/index.ts';
 import type { ResourceReference } from '../../catalog/model/evidence.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import { targetKey, type Target } from '../../aws/identity/target.ts';
-import type { Listing } from '../../inventory/listing/listKind.ts';
 import { referenceKey, referenceTarget, type Resource } from '../../inventory/resource.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { PreflightDeps } from './preflight.ts';
@@ -13,12 +12,6 @@ import { displayLabel } from '../presentation/resourceLabels.ts';
 
 /** The most resources that one confirmation can list readably. */
 const MAX_PLAN_SIZE = 500;
-
-/** What a search for dependencies works with. */
-interface DependencySearchDeps extends Pick<PreflightDeps, 'client' | 'clock'> {
-  /** Lists a resource type again. The signal ends it. */
-  readonly list: (kind: Kind, target: Target, signal: AbortSignal) => Promise<Listing>;
-}
 
 /** Thrown when not all dependencies could be listed: a plan that lacks some would delete only a part. */
 export class DependentsError extends Error {
@@ -34,7 +27,7 @@ export class DependentsError extends Error {
  */
 export async function expandDependents(
   resources: readonly Resource[],
-  deps: DependencySearchDeps,
+  deps: Pick<PreflightDeps, 'client' | 'clock' | 'list'>,
   signal: AbortSignal,
 ): Promise<readonly Resource[]> {
   const plan = new Map(resources.map((resource) => [resource.key, resource]));
@@ -59,13 +52,13 @@ export async function expandDependents(
 
 /** Finds what blocks resources; lists each resource type once. */
 class DependencySearch {
-  readonly #deps: DependencySearchDeps;
+  readonly #deps: Pick<PreflightDeps, 'client' | 'clock' | 'list'>;
   readonly #signal: AbortSignal;
   readonly #listings = new Map<string, Promise<readonly Resource[]>>();
   /** What the probes have found by the way, by key. */
   readonly #found = new Map<string, Resource>();
 
-  constructor(deps: DependencySearchDeps, signal: AbortSignal) {
+  constructor(deps: Pick<PreflightDeps, 'client' | 'clock' | 'list'>, signal: AbortSignal) {
     this.#deps = deps;
     this.#signal = signal;
   }
