@@ -200,6 +200,7 @@ export function createCore(options: CoreOptions = {}): Core {
     client,
     throttles,
     verify: (target) => profiles.verify(target),
+    credentials: (target) => profiles.credentials(target),
     protectionAt: ({ identity }) =>
       protectionOf(
         {
@@ -272,7 +273,6 @@ function createServices(
     deletion: new DeletionService({
       ...parts,
       executor: new PlanExecutor(parts),
-      credentials: (target) => profiles.credentials(target),
       loadAlias: async (target) => {
         if (mayNameAlias(settings.protected())) await loadAlias?.(target);
       },

@@ -71,6 +71,7 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
   const aliases = new AccountAliases({
     global: stores.global,
     load: (target) => core.profiles.accountAlias(target),
+    credentials: (target) => core.profiles.credentials(target)(),
   });
   const output = createOutput(core, responses);
   const views = createViews({ context, stores, handles, core, selections, aliases, output });

@@ -1,7 +1,6 @@
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { decodeMessage } from '../aws/errors/decodeAuthorizationMessage.ts';
 import type { CallFailure } from '../aws/errors/callError.ts';
-import { targetKey, type Target } from '../aws/identity/target.ts';
+import type { Target } from '../aws/identity/target.ts';
 import { iamPolicy, type IamPolicy, type PolicyPurpose } from '../catalog/iamPolicy.ts';
 import type { Kind } from '../catalog/model/kind.ts';
 import type { Structure } from '../catalog/model/structure.ts';
@@ -11,15 +10,14 @@ import type { PlanExecutor } from './execution/planExecutor.ts';
 import { dryRun, type DryRunResult } from './planning/dryRun.ts';
 import { expandDependents } from './planning/expandDependents.ts';
 import { createPlan, type Plan, type ProtectionPolicy } from './planning/plan.ts';
-import { preflight, type PreflightDeps } from './planning/preflight.ts';
+import { preflight, targetsOf, type PreflightDeps } from './planning/preflight.ts';
 import type { ProtectionLevel } from './planning/protection.ts';
 import { scriptCalls, scriptText, type ScriptLanguage } from './scripts/planScripts.ts';
 
 /** What deletions are planned and executed with. */
 export interface DeletionServiceDeps extends PreflightDeps, ProtectionPolicy {
   readonly executor: PlanExecutor;
-  readonly credentials: (target: Target) => AwsCredentialIdentityProvider;
-  /** Reads the alias of a target's account, which a rule of protection may name. Takes little time, and never rejects. */
+  /** Reads the alias of a target's account, which a rule of protection may name. Waits for credentials, then takes little time. Never rejects. */
   readonly loadAlias?: (target: Target) => Promise<void>;
   /** Receives resources that turn out to be deleted already. */
   readonly onDeleted: (resource: Resource) => void;
@@ -126,9 +124,4 @@ export class DeletionService {
   async decodeDenial(target: Target, failure: CallFailure): Promise<Structure> {
     return decodeMessage(target, this.#deps.credentials(target), failure);
   }
-}
-
-/** Returns the targets of resources, each once. */
-function targetsOf(resources: readonly Resource[]): readonly Target[] {
-  return [...new Map(resources.map(({ target }) => [targetKey(target), target])).values()];
 }

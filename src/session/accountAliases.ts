@@ -8,7 +8,7 @@ import type { KeyValueStore } from './keyValueStore.ts';
 /** The key under which aliases are kept. */
 const KEY = 'teardown.aliases';
 
-/** A message that names an account waits for its alias this long: milliseconds. */
+/** A message that names an account waits for its alias this long once there are credentials: milliseconds. */
 const MESSAGE_WAITS_MS = 2000;
 
 /** What aliases are read with. */
@@ -17,6 +17,8 @@ export interface AccountAliasesDeps {
   readonly global: KeyValueStore;
   /** Sends the request; undefined where there is no alias. Rejects where the request fails or is denied. */
   readonly load: (target: Target) => Promise<string | undefined>;
+  /** Loads the credentials of a target, which can take minutes where a person is asked for a code. Default: they are there. */
+  readonly credentials?: (target: Target) => Promise<unknown>;
   /** Default: the machine's own. */
   readonly clock?: Pick<Clock, 'sleep'>;
 }
@@ -92,19 +94,25 @@ export class AccountAliases {
     return request.done;
   }
 
-  /** Waits for the alias of a target's account, so that a message can name it. It waits two seconds at most, and never rejects. */
+  /**
+   * Waits for the alias of a target's account, so that a message can name it. It waits for the credentials, and then two seconds at most. It
+   * never rejects.
+   */
   async loadForMessage(target: Target): Promise<void> {
-    const { clock = systemClock } = this.#deps;
     const loaded = new AbortController();
     const load = this.load(target)
       .catch(() => undefined)
       .finally(() => {
         loaded.abort();
       });
-    const sleep = clock.sleep(MESSAGE_WAITS_MS, loaded.signal).then(() => {
-      if (!loaded.signal.aborted) this.#noteUnread(target.identity.accountId);
-    });
-    await Promise.race([load, sleep]);
+    await Promise.race([load, this.#endWait(target, loaded.signal)]);
+  }
+
+  async #endWait(target: Target, loaded: AbortSignal): Promise<void> {
+    const { clock = systemClock, credentials } = this.#deps;
+    await credentials?.(target).catch(() => undefined);
+    if (!loaded.aborted) await clock.sleep(MESSAGE_WAITS_MS, loaded);
+    if (!loaded.aborted) this.#noteUnread(target.identity.accountId);
   }
 
   async #request(request: AliasRequest, target: Target): Promise<void> {

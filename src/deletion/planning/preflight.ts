@@ -1,3 +1,4 @@
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { distinctResources, type Resource } from '../../inventory/resource.ts';
 import { observeResource, type Listing, type Observation } from '../../inventory/listing/listKind.ts';
 import { AwsCallError } from '../../aws/errors/callError.ts';
@@ -13,6 +14,7 @@ import { DedupingClient } from '../../inventory/listing/dedupingClient.ts';
 import { alongTimedOut, alongUnread } from './alongEvidence.ts';
 import { createAlongReader, type AlongReader } from './deletedAlong.ts';
 import { runProbes } from './probes.ts';
+import { limit } from './timeLimit.ts';
 import { usageEvidence, type UsageSource } from './usageEvidence.ts';
 import type { Clock } from '../../common/clock.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
@@ -21,6 +23,7 @@ import type { Target } from '../../aws/identity/target.ts';
 /** What a preflight works with. */
 export interface PreflightDeps extends PermissionDeps {
   readonly clock: Clock;
+  readonly credentials: (target: Target) => AwsCredentialIdentityProvider;
   /** Lists a resource type again. */
   readonly list: (kind: Kind, target: Target, signal: AbortSignal) => Promise<Listing>;
   /** Finds whether something uses what a search found unused. */
@@ -42,7 +45,8 @@ type RefreshResult =
 /**
  * Reads resources again and checks permission and dependencies, all at the same time, before the confirmation. Checks that are not
  * finished within `timeLimitMs` are `unknown`: two seconds for one resource, and more for each further one, up to 30 seconds. What AWS
- * deletes along, and the resource that it goes with, have eight seconds more.
+ * deletes along, and the resource that it goes with, have eight seconds more. The time begins when there are credentials: a person may have
+ * to type a code.
  */
 export async function preflight(
   given: readonly Resource[],
@@ -50,8 +54,10 @@ export async function preflight(
   timeLimitMs: number = timeLimitFor(given.length),
 ): Promise<PreflightResult> {
   const resources = distinctResources(given);
-  const { signal, timeout } = limit(timeLimitMs);
-  const patience = limit(timeLimitMs + ALONG_PATIENCE_MS);
+  // The requests below share this load. Those that begin after it failed would load again, and show a second prompt.
+  const ready = Promise.allSettled(targetsOf(resources).map((target) => deps.credentials(target)()));
+  const { signal, timeout } = limit(timeLimitMs, ready);
+  const patience = limit(timeLimitMs + ALONG_PATIENCE_MS, ready);
   // What goes along is read with the present description of its holder: both have the same time.
   const limitOf = ({ kind }: Resource) => (kind.id in DELETED_ALONG ? patience : { signal, timeout });
   const read = createRefresher(resources, deps, (resource) => limitOf(resource).signal);
@@ -114,17 +120,6 @@ function alongOf(
 
 function timeLimitFor(count: number): number {
   return Math.min(TIME_LIMIT_MS + (count - 1) * MORE_PER_RESOURCE_MS, MAX_TIME_LIMIT_MS);
-}
-
-/** Aborts a signal after a time, and resolves with nothing then. */
-function limit(ms: number): { readonly signal: AbortSignal; readonly timeout: Promise<undefined> } {
-  const signal = AbortSignal.timeout(ms);
-  const timeout = new Promise<undefined>((resolve) => {
-    signal.addEventListener('abort', () => {
-      resolve(undefined);
-    });
-  });
-  return { signal, timeout };
 }
 
 /** Sends equal simulations once. Resources without an ARN are all alike to IAM. */
@@ -233,4 +228,9 @@ function fromListing(resource: Resource, { resources, failures }: Listing): Refr
   if (now) return { resource: now };
   const [failure] = failures;
   return failure && { resource, staleReason: failure.name };
+}
+
+/** Returns the targets of resources, each once. */
+export function targetsOf(resources: readonly Resource[]): readonly Target[] {
+  return [...new Map(resources.map(({ target }) => [targetKey(target), target])).values()];
 }

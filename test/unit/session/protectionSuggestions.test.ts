@@ -198,4 +198,29 @@ describe('AccountAliases', () => {
     assert.equal(aliases.label(ACCOUNT), ACCOUNT);
     assert.deepEqual(waits, [2000]);
   });
+
+  it('waits longer during an MFA prompt', async () => {
+    let type: ((code: string) => void) | undefined;
+    const code = new Promise<string>((resolve) => (type = resolve));
+    const waits: number[] = [];
+    const aliases = new AccountAliases({
+      global: inMemoryStore(),
+      load: () => code.then(() => 'acme'),
+      credentials: () => code,
+      clock: {
+        sleep: (ms) => {
+          waits.push(ms);
+          return Promise.resolve();
+        },
+      },
+    });
+    const waited = aliases.loadForMessage(target);
+    await new Promise(setImmediate);
+    assert.deepEqual(waits, []);
+    assert.equal(aliases.mayHaveAnother(ACCOUNT), false);
+    type?.('123456');
+    await waited;
+    await aliases.load(target);
+    assert.equal(aliases.label(ACCOUNT), `acme (${ACCOUNT})`);
+  });
 });
