@@ -14,6 +14,7 @@ import {
   settingText,
 } from '../config/credentialMethod.ts';
 import { assumeRole, assumeRoleWithWebIdentity, type Role } from './assumeRole.ts';
+import { orDefaultRegion } from './orDefaultRegion.ts';
 import type { ProfileSettings, SharedConfig } from '../config/sharedConfig.ts';
 import { ssoCredentials } from './ssoCredentials.ts';
 import type { EndpointSettings } from '../identity/target.ts';
@@ -72,8 +73,16 @@ export async function profileCredentials(
   context: ProfileContext,
   steps: CredentialSteps = STEPS,
 ): Promise<AwsCredentialIdentity> {
-  const region = settingText(shared.profiles.get(name), 'region') ?? context.region;
-  return new ProfileChain(shared, { ...context, region }, steps).resolve(name, []);
+  const region = settingText(shared.profiles.get(name), 'region');
+  if (region !== undefined) return new ProfileChain(shared, { ...context, region }, steps).resolve(name, []);
+  // Everybody waits for the same credentials: a Region that is not enabled must not fail the requests to others.
+  const anyRegion: CredentialSteps = {
+    ...steps,
+    assumeRole: (role, source, mfa) => orDefaultRegion(role, (at) => steps.assumeRole(at, source, mfa)),
+    assumeRoleWithWebIdentity: (role, tokenFile) =>
+      orDefaultRegion(role, (at) => steps.assumeRoleWithWebIdentity(at, tokenFile)),
+  };
+  return new ProfileChain(shared, context, anyRegion).resolve(name, []);
 }
 
 /**

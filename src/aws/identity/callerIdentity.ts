@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { authClientConfig } from '../client/clientConfig.ts';
-import { DEFAULT_REGION, mustBeEnabled } from '../regions/optInRegions.ts';
 import { CredentialsError } from '../credentials/credentialsError.ts';
+import { orDefaultRegion } from '../credentials/orDefaultRegion.ts';
 import { toCredentialsError } from '../credentials/toCredentialsError.ts';
 import { sourceLabel, type CredentialSource, type Identity, type EndpointSettings } from './target.ts';
 
@@ -22,18 +22,12 @@ const CALLER = /^arn:([\w-]+):(?:iam|sts)::(\d{12}):\S+$/;
  * account has, whose rejection counts. Throws a `CredentialsError` with the problem `expired`, `invalidCredentials`,
  * `unreachable` or `failed`.
  */
-export async function getCallerIdentity(
+export function getCallerIdentity(
   source: CredentialSource,
   credentials: AwsCredentialIdentity,
   access: StsEndpoint,
 ): Promise<Identity> {
-  try {
-    return await callerIdentityIn(source, credentials, access);
-  } catch (error) {
-    const isRejected = error instanceof CredentialsError && error.problem === 'invalidCredentials';
-    if (!isRejected || !mustBeEnabled(access.region)) throw error;
-    return callerIdentityIn(source, credentials, { ...access, region: DEFAULT_REGION });
-  }
+  return orDefaultRegion(access, (at) => callerIdentityIn(source, credentials, at));
 }
 
 async function callerIdentityIn(

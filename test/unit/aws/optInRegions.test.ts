@@ -43,6 +43,37 @@ describe('an opt-in Region', () => {
     });
   });
 
+  describe('from which credentials of a role are requested', () => {
+    const addRole = (name: string, more: string) => {
+      const role = `role_arn = arn:aws:iam::444455556666:role/Deployer\nsource_profile = dev\n${more}`;
+      appendFileSync(env.sandbox.configFile, `\n[profile ${name}]\nendpoint_url = ${env.sandbox.endpoint}\n${role}\n`);
+    };
+    const stsRequests = async () =>
+      (await env.control.requests({ service: 'sts' })).map(
+        ({ operation, region }) => `${operation ?? '?'} ${region ?? '?'}`,
+      );
+
+    it('does not fail those who wait for the same credentials', async () => {
+      addRole('anywhere', '');
+      const { profiles } = env.createCore();
+      const targets = await Promise.all([OPT_IN, 'us-east-1'].map((region) => profiles.target('anywhere', region)));
+      assert.deepEqual(
+        targets.map(({ identity }) => identity.accountId),
+        ['444455556666', '444455556666'],
+      );
+      assert.deepEqual((await stsRequests()).slice(0, 2), [`AssumeRole ${OPT_IN}`, 'AssumeRole us-east-1']);
+    });
+
+    it('is the only one where the profile names it', async () => {
+      addRole('there', `region = ${OPT_IN}`);
+      await assert.rejects(env.createCore().profiles.target('there', 'us-east-1'), (error: unknown) => {
+        assert.ok(error instanceof CredentialsError);
+        return error.problem === 'invalidCredentials' && error.message.includes(OPT_IN);
+      });
+      assert.deepEqual(await stsRequests(), [`AssumeRole ${OPT_IN}`]);
+    });
+  });
+
   it('is an enabled Region after the account opted in', async () => {
     const regions = async (): Promise<readonly string[]> =>
       (await listEnabledRegions(await env.target(), async (...call) => (await env.client.call(...call)).output))
