@@ -13,8 +13,12 @@ interface ListLimits {
   readonly pages: number;
   /** Pages without an item, one after the other. */
   readonly emptyPages: number;
+  /** The time that AWS takes for all requests. Queues, pauses of throttling and most of an MFA prompt are no part of it. */
   readonly minutes: number;
 }
+
+/** A page counts as a minute at most: what takes longer is a person who types a code. */
+const MAX_PAGE_MS = 60_000;
 
 /**
  * More pages than any account has: 100,000 items at 100 a page, and more time than they take. Pages may be empty before the last one
@@ -63,11 +67,11 @@ export async function paginate(
   try {
     let response: Promise<AwsResponse> | undefined = call.send(operation, sized);
     while (response) {
-      const { output } = await response;
+      const { output, durationMs } = await response;
       response = undefined;
       const token = output[names.reply];
       const page = getListPath(output, items);
-      const problem = isToken(token) ? progress.problemAfter(page, token) : undefined;
+      const problem = isToken(token) ? progress.problemAfter(page, durationMs, token) : undefined;
       if (isToken(token) && !problem) {
         // AWS works on the next page while this one is processed.
         response = call.send(operation, { ...sized, [names.request]: token });
@@ -101,16 +105,20 @@ async function* slicesOf(page: readonly Structure[]): AsyncGenerator<readonly St
 /** Distinguishes a long list from one that never ends. */
 class ListProgress {
   readonly #limits: ListLimits;
-  readonly #started = performance.now();
   readonly #tokens = new Set<string>();
   #emptyPages = 0;
+  #elapsedMs = 0;
 
   constructor(limits: ListLimits) {
     this.#limits = limits;
   }
 
-  /** Takes a page with the token of the next one. Returns why there is no end; undefined where there may be one. */
-  problemAfter(page: readonly unknown[], token: string): readonly [name: string, message: string] | undefined {
+  /** Takes a page with its time and the token of the next one. Returns why there is no end; undefined where there may be one. */
+  problemAfter(
+    page: readonly unknown[],
+    durationMs: number,
+    token: string,
+  ): readonly [name: string, message: string] | undefined {
     const { pages, emptyPages, minutes } = this.#limits;
     if (this.#tokens.has(token)) return ['RepeatedPageToken', t('AWS returned the same page token twice.')];
     if (this.#tokens.size >= pages) {
@@ -121,7 +129,8 @@ class ListProgress {
     if (this.#emptyPages >= emptyPages) {
       return ['TooManyPages', t('{0} pages of the list, one after the other, have no items.', emptyPages)];
     }
-    if (performance.now() - this.#started < minutes * 60_000) return undefined;
+    this.#elapsedMs += Math.min(durationMs, MAX_PAGE_MS);
+    if (this.#elapsedMs < minutes * 60_000) return undefined;
     return ['ListTimeout', t('The list did not end within {0} minutes: it is not complete.', minutes)];
   }
 }

@@ -98,4 +98,33 @@ describe('the paging of a listing', () => {
       });
     }
   });
+
+  describe('limits the time of requests alone', () => {
+    const MINUTE_MS = 60_000;
+    for (const [what, durations, minutes, name] of [
+      ['and ends a list whose requests take longer', [MINUTE_MS / 2, MINUTE_MS / 2, 0], 1, 'ListTimeout'],
+      ['and not that of queues and pauses', [0, 0, 0], 1e-9, undefined],
+      ['and counts a request with an MFA prompt as a minute', [20 * MINUTE_MS, 0, 0], 2, undefined],
+    ] as const) {
+      it(what, async () => {
+        let page = 0;
+        const call = () => {
+          const durationMs = durations[page] ?? 0;
+          page += 1;
+          const more = page < durations.length && { NextToken: `${page}` };
+          return Promise.resolve({ output: { Vpcs: [], ...more }, status: 200, attempts: 1, durationMs });
+        };
+        const limits = { pages: 10, emptyPages: 10, minutes };
+        const { failure } = await paginate(
+          bindClient({ call }, DEV_TARGET, 'ec2'),
+          'DescribeVpcs',
+          'Vpcs',
+          {},
+          undefined,
+          limits,
+        );
+        assert.equal(failure?.name, name);
+      });
+    }
+  });
 });
