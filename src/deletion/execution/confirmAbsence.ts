@@ -21,13 +21,17 @@ export async function confirmAbsence(
   clock: Clock,
   signal?: AbortSignal,
 ): Promise<Observation> {
-  const started = clock.now();
-  const untilMs = absenceMs(resource, started);
+  const untilMs = absenceMs(resource, clock.now());
+  let absentSince: number | undefined;
   for (let pauseMs = CONFIRM_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
     // Measured before the read: what is read must have had the time.
-    const elapsedMs = clock.now() - started;
+    const readAt = clock.now();
     const observed = await observeResource(client, resource, signal);
-    if (observed.presence !== 'absent' || elapsedMs >= untilMs || signal?.aborted) return observed;
+    if (observed.presence !== 'absent' || signal?.aborted) return observed;
+    // The first read may itself take long, and show how AWS was when it began.
+    absentSince ??= clock.now();
+    const elapsedMs = readAt - absentSince;
+    if (elapsedMs >= untilMs) return observed;
     await clock.sleep(Math.min(pauseMs, untilMs - elapsedMs), signal);
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
+import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
 import type { Structure } from '../../../src/catalog/model/structure.ts';
 import { confirmAbsence } from '../../../src/deletion/execution/confirmAbsence.ts';
@@ -195,6 +196,23 @@ describe('the comparison with the dialog before the request', () => {
     const earlier = [undefined, old.entry.item];
     const stale = new ListedFake(old, () => (earlier.length > 1 ? earlier.shift() : earlier[0]));
     assert.equal((await confirmAbsence(stale, old, new FastClock(NOW))).presence, 'present');
+  });
+
+  it('reports "already deleted" only after time that begins when a slow first read has returned', async () => {
+    const old = await world.find('ec2.routeServerPeer', 'edge-fw-1');
+    const clock = new FastClock(NOW);
+    const fake = new ListedFake(old, () => undefined);
+    let reads = 0;
+    const slow: AwsClient = {
+      async call(target, service, operation) {
+        if (reads === 0) await clock.sleep(6_000);
+        reads += 1;
+        return fake.call(target, service, operation);
+      },
+    };
+    assert.equal((await confirmAbsence(slow, old, clock)).presence, 'absent');
+    const elapsed = clock.now() - NOW;
+    assert.ok(elapsed >= 11_000 && elapsed <= 16_000, `${elapsed} ms`);
   });
 
   it('keeps a resource in the plan when one read does not return it, and blocks one that the action no longer applies to', async () => {
