@@ -42,7 +42,7 @@ export class TargetResolver {
   readonly #sources = new Map<string, SourceCredentials>();
   /** The caller of an access key, by source, key ID and endpoint; it never changes. */
   readonly #identities = new Map<string, Promise<Identity>>();
-  /** The checks in flight, by the same key. */
+  /** The repeated requests in flight, by the same key. */
   readonly #checking = new Map<string, Promise<Identity>>();
 
   constructor(options: ResolverOptions) {
@@ -70,7 +70,7 @@ export class TargetResolver {
     const held = await this.#source(source).get({ region: first });
     const identity = options.credentialsRejected
       ? await this.#reidentify(source, held, access)
-      : await this.#identify(source, held, access, false);
+      : await this.#identify(source, held, access);
     return Object.freeze(regions.map((region) => Object.freeze({ identity, region, ...reach })));
   }
 
@@ -84,7 +84,7 @@ export class TargetResolver {
     const provider = async (): Promise<AwsCredentialIdentity> => {
       const credentials = await this.#source(target.identity.source).get({ region: target.region });
       if (credentials.accessKeyId !== target.identity.accessKeyId) {
-        const identity = await this.#identify(target.identity.source, credentials, target, false);
+        const identity = await this.#identify(target.identity.source, credentials, target);
         if (!isSameCaller(identity, target.identity)) throw await this.#changed(target, identity);
       }
       return credentials;
@@ -128,12 +128,12 @@ export class TargetResolver {
   /** Replaces credentials that ended early: an administrator revokes the sessions of a role, or deletes a key. */
   async #reidentify(source: CredentialSource, held: AwsCredentialIdentity, access: StsEndpoint): Promise<Identity> {
     try {
-      return await this.#identify(source, held, access, true);
+      return await this.#identifyAgain(source, held, access);
     } catch (error) {
       if (!(error instanceof CredentialsError) || !REPLACEABLE.has(error.problem)) throw error;
       const fresh = await this.#source(source).get({ region: access.region, rejected: held.accessKeyId });
       if (fresh.accessKeyId === held.accessKeyId) throw error;
-      return this.#identify(source, fresh, access, false);
+      return this.#identify(source, fresh, access);
     }
   }
 
@@ -142,33 +142,39 @@ export class TargetResolver {
     source: CredentialSource,
     credentials: AwsCredentialIdentity,
     access: StsEndpoint,
-    force: boolean,
   ): Promise<Identity> {
-    const key = identityKey(source, credentials, access);
-    const known = force ? undefined : this.#identities.get(key);
-    if (known) return known;
-    const asked = getCallerIdentity(source, credentials, access);
-    this.#identities.set(key, asked);
-    try {
-      return await asked;
-    } catch (error) {
-      if (this.#identities.get(key) === asked) this.#identities.delete(key);
-      throw error;
-    }
+    return this.#identities.get(identityKey(source, credentials, access)) ?? this.#request(source, credentials, access);
   }
 
-  /** Identifies the caller again where STS is no server of AWS. Checks at the same time share a request. */
+  /** Identifies the caller again where STS is no server of AWS. */
   #identifyNow(source: CredentialSource, credentials: AwsCredentialIdentity, access: StsEndpoint): Promise<Identity> {
     const { sts } = access.endpoints;
-    if (sts === undefined || isAwsUrl(sts)) return this.#identify(source, credentials, access, false);
+    if (sts === undefined || isAwsUrl(sts)) return this.#identify(source, credentials, access);
+    return this.#identifyAgain(source, credentials, access);
+  }
+
+  /** Sends a request although the caller is known. Those who need it at the same time share it: each list of a scan may be rejected. */
+  #identifyAgain(source: CredentialSource, credentials: AwsCredentialIdentity, access: StsEndpoint): Promise<Identity> {
     const key = identityKey(source, credentials, access);
-    const checking = this.#checking.get(key) ?? this.#identify(source, credentials, access, true);
+    const checking = this.#checking.get(key) ?? this.#request(source, credentials, access);
     this.#checking.set(key, checking);
     const forget = () => {
       if (this.#checking.get(key) === checking) this.#checking.delete(key);
     };
     checking.then(forget, forget);
     return checking;
+  }
+
+  async #request(source: CredentialSource, credentials: AwsCredentialIdentity, access: StsEndpoint): Promise<Identity> {
+    const key = identityKey(source, credentials, access);
+    const requested = getCallerIdentity(source, credentials, access);
+    this.#identities.set(key, requested);
+    try {
+      return await requested;
+    } catch (error) {
+      if (this.#identities.get(key) === requested) this.#identities.delete(key);
+      throw error;
+    }
   }
 
   async #changed(target: Target, now: Identity): Promise<CredentialsError> {

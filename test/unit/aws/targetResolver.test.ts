@@ -288,6 +288,26 @@ describe('TargetResolver', () => {
     });
   }
 
+  it('identifies rejected credentials once for all lists that were rejected at the same time', async () => {
+    write(keys('AKIAONE'));
+    let release: (() => void) | undefined;
+    let reads = 0;
+    class CountedConfig extends SharedConfigCache {
+      override async read() {
+        const config = await super.read();
+        // Each resolution has read the files twice then, and sends its request, if it has one of its own.
+        if (++reads === 6) setImmediate(() => release?.());
+        return config;
+      }
+    }
+    const targets = resolver({ config: new CountedConfig(machine.files) });
+    await one(targets);
+    fake.hold = new Promise((resolve) => (release = resolve));
+    const rejected = () => targets.resolve(IT, ['eu-west-1'], { credentialsRejected: true });
+    await Promise.all([rejected(), rejected()]);
+    assert.deepEqual(operations(), ['GetCallerIdentity', 'GetCallerIdentity']);
+  });
+
   it('separates the credentials of two profiles', async () => {
     write(keys('AKIAONE'), `[profile prod]\nendpoint_url = ${fake.url('other')}\n${keys('AKIAPROD')}`);
     const targets = resolver();

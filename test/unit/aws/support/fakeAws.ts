@@ -40,6 +40,8 @@ export class FakeAws {
   readonly callers = new Map<string, Caller>();
   /** The lifetime of temporary credentials in seconds. */
   lifetime = 3600;
+  /** Responses wait for it. */
+  hold: Promise<void> = Promise.resolve();
   readonly #servers = new Map<string, Server>();
   #count = 0;
 
@@ -74,6 +76,7 @@ export class FakeAws {
     this.calls.length = 0;
     this.faults.clear();
     this.lifetime = 3600;
+    this.hold = Promise.resolve();
   }
 
   async close(): Promise<void> {
@@ -107,6 +110,7 @@ export class FakeAws {
     const [, key = '', region = ''] =
       /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
     this.calls.push({ at, service, operation, key, region, input, headers: request.headers });
+    await this.hold;
     const fault = this.faults.get(operation);
     if (service === 'sts') this.#respondXml(response, operation, input, key, fault);
     else this.#respondJson(response, operation, input, fault);
