@@ -43,7 +43,7 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     title: 'Does it ever end?',
     wrong: 'A response that stalled after its headers was waited for without an end.',
     right:
-      'Each request has a total deadline, and responses and lists have a limit of size. A list ends with an error after 15 minutes, 1,000 pages, or 500 pages without an item, and keeps what came. A deletion that hits the deadline is settled by reading AWS.',
+      'Each request has a total deadline, and responses and lists have a limit of size. A list ends with an error after 15 minutes of requests, 1,000 pages, or 500 pages without an item, and keeps what came. A deletion that hits the deadline is settled by reading AWS.',
     pages: [`${EC2_DEV}ec2-api-pagination.html`],
     tests: [
       'test/unit/aws/network.test.ts',
