@@ -5,6 +5,7 @@ import { targetKey, type Target } from '../aws/identity/target.ts';
 import type { ThrottleRegistry } from '../aws/throttling/throttleRegistry.ts';
 import { repeatThrottledReads } from '../aws/throttling/repeatThrottledReads.ts';
 import type { Kind } from '../catalog/model/kind.ts';
+import { getOrCreate } from '../common/getOrCreate.ts';
 import {
   ArrivedResources,
   cacheKey,
@@ -139,8 +140,8 @@ export class Inventory {
   }
 
   /**
-   * Lists for a plan, or for a check right before a request, which must not fail because AWS throttles a read. It joins no listing in progress: that one
-   * may have read AWS minutes before. An aborted signal cancels the requests of all who wait for the result.
+   * Lists for a plan, or for a check right before a request, which must not fail because AWS throttles a read. It joins no listing in
+   * progress: that one may have read AWS minutes before. An aborted signal cancels the requests of all who wait for the result.
    */
   async listForCheck(kind: Kind, target: Target, signal?: AbortSignal): Promise<Listing> {
     const { client, began } = this.#newSource(repeatThrottledReads(this.#client));
@@ -188,10 +189,7 @@ export class Inventory {
   }
 
   #entry(kind: Kind, target: Target): CacheEntry {
-    const key = cacheKey(kind, target);
-    const entry = this.#cache.get(key) ?? { kind, target, deletedAt: new Map<string, number>() };
-    this.#cache.set(key, entry);
-    return entry;
+    return getOrCreate(this.#cache, cacheKey(kind, target), () => ({ kind, target, deletedAt: new Map() }));
   }
 
   #start(entry: CacheEntry, { client, began }: ListingSource): InFlightListing {

@@ -1,6 +1,6 @@
 import { AimdLimiter } from '../throttling/aimdLimiter.ts';
 
-/** How many connections a client has at once. It is the default of the SDK. */
+/** How many connections a client has at once. It is the SDK's default for `maxSockets` (`@smithy/node-http-handler`). */
 export const MAX_CONNECTIONS = 50;
 
 /**

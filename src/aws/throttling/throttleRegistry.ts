@@ -4,6 +4,7 @@ import type { Target } from '../identity/target.ts';
 import { AimdLimiter } from './aimdLimiter.ts';
 import { RateLimiter } from './rateLimiter.ts';
 import { Throttle, type Backoff } from './throttle.ts';
+import { getOrCreate } from '../../common/getOrCreate.ts';
 
 /** How many requests of one operation, and how many lists of one service, run at once. */
 const READS = { initial: 10, max: 32, increase: 4 } as const;
@@ -106,10 +107,4 @@ function throttleKey({ identity, region, endpoints }: Target, service: ServiceId
     service,
     ...operation,
   ]);
-}
-
-function getOrCreate<T>(map: Map<string, T>, key: string, create: () => T): T {
-  const known = map.get(key) ?? create();
-  map.set(key, known);
-  return known;
 }

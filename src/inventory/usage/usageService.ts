@@ -5,6 +5,7 @@ import { targetKey, type Target } from '../../aws/identity/target.ts';
 import type { ThrottleRegistry } from '../../aws/throttling/throttleRegistry.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
+import { getOrCreate } from '../../common/getOrCreate.ts';
 import { listsForUsage, USAGE_RULES } from '../../catalog/usage/index.ts';
 import { repeatThrottledReads } from '../../aws/throttling/repeatThrottledReads.ts';
 import type { Inventory } from '../inventory.ts';
@@ -166,8 +167,7 @@ export class UsageService {
 
   /** Returns an empty batch, or the one of a plan. */
   batchOf(planId: string): UsageBatch {
-    const batch = this.#batches.get(planId) ?? emptyBatch();
-    this.#batches.set(planId, batch);
+    const batch = getOrCreate(this.#batches, planId, emptyBatch);
     for (const [id] of [...this.#batches].slice(0, -MAX_BATCHES)) this.#batches.delete(id);
     return batch;
   }

@@ -8,7 +8,7 @@ import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
 import { preflight } from '../../../src/deletion/planning/preflight.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
-const LIMIT_MS = 10;
+const LIMIT_MS = 250;
 const SESSION_MS = 61 * 60_000;
 
 /** Waits until a limit that began before has passed. */

@@ -49,6 +49,24 @@ describe('the inventory', () => {
     assert.equal((await world.operations()).length, 2);
   });
 
+  it('is not what a plan waits for while it loads: the plan reads a list of its own', async () => {
+    const core = world.createCore();
+    const { resources } = await core.inventory.list(PEERS, dev);
+    await world.control.clearRequests();
+    const held = await world.control.addFault({ operation: LIST }, { type: 'heldBack' }, { to: 1 });
+    const listing = core.inventory.list(PEERS, dev);
+    while ((await world.requests()).length === 0);
+    const { plan } = await core.deletion.plan(resources.slice(0, 2));
+    assert.equal(core.inventory.state(PEERS, dev).loading, true);
+    assert.equal((await world.operations()).filter((operation) => operation === LIST).length, 2);
+    assert.deepEqual(
+      plan.items.flatMap(({ evidence }) => evidence.filter(({ check }) => check === 'fresh')),
+      [],
+    );
+    await world.control.removeFaults(held);
+    await listing;
+  });
+
   it('fires a change at the start and the end of loading', async () => {
     const states: boolean[] = [];
     const end = inventory.onDidChange(({ kind, target }) => states.push(inventory.state(kind, target).loading));
